@@ -1,0 +1,250 @@
+package dev.multiprocess.ipc;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to run as a process, and how. Immutable.
+ */
+public final class ProcessSpec {
+
+	/**
+	 * Names of variables that a process inherits by default; a {@code *} stands for any
+	 * characters.
+	 */
+	public static final List<String> DEFAULT_INHERITED_ENVIRONMENT = List.of("PATH", "HOME", "LANG", "LC_*", "TZ",
+			"TMPDIR");
+
+	private final ProcessSpecBuilder values;
+
+	ProcessSpec(ProcessSpecBuilder values) {
+		this.values = values;
+	}
+
+	/**
+	 * Runs a class of this program with this program's Java and class path.
+	 * @param mainClass the class with the main method
+	 * @return a new builder
+	 */
+	public static Builder java(Class<?> mainClass) {
+		return java(mainClass.getName());
+	}
+
+	/**
+	 * Runs a class with {@linkplain Builder#javaHome this program's Java unless told
+	 * otherwise} and the {@linkplain Builder#classPath class path} given, this program's
+	 * by default.
+	 * @param mainClass the name of the class with the main method
+	 * @return a new builder
+	 */
+	public static Builder java(String mainClass) {
+		return new ProcessSpecBuilder(new Program.Main(mainClass));
+	}
+
+	/**
+	 * Runs an executable jar.
+	 * @param jar the file; a relative one is resolved against the process' working
+	 * directory
+	 * @return a new builder
+	 */
+	public static Builder jar(Path jar) {
+		return new ProcessSpecBuilder(new Program.Jar(jar));
+	}
+
+	/**
+	 * Runs any program that speaks the protocol; {@code -ipc <address>} is appended to
+	 * its arguments.
+	 * @param command the program and its first arguments
+	 * @return a new builder
+	 */
+	public static Builder command(String... command) {
+		return new ProcessSpecBuilder(new Program.Command(List.of(command)));
+	}
+
+	/**
+	 * Runs no process: objects live in this one, yet every value crosses the codec.
+	 * @param init makes the first object, once per start
+	 * @return a new builder
+	 */
+	public static Builder inProcess(Supplier<? extends Init> init) {
+		return new ProcessSpecBuilder(new Program.InProcess(init));
+	}
+
+	/** Returns the name given, or one derived from the program. */
+	public String name() {
+		return this.values.name;
+	}
+
+	/** Returns the program. */
+	public Program program() {
+		return this.values.program;
+	}
+
+	/** Returns its entries; empty for this program's own. */
+	public List<Path> classPath() {
+		return this.values.classPath;
+	}
+
+	/** Returns the home of a Java runtime, or null for this program's own. */
+	public @Nullable Path javaHome() {
+		return this.values.javaHome;
+	}
+
+	/** Returns its arguments without {@code -ipc}. */
+	public List<String> arguments() {
+		return this.values.arguments;
+	}
+
+	/** Returns arguments such as {@code -Xmx64m}. */
+	public List<String> jvmArguments() {
+		return this.values.jvmArguments;
+	}
+
+	/** Returns values by name. */
+	public Map<String, String> environment() {
+		return this.values.environment;
+	}
+
+	/** Returns names; a {@code *} stands for any characters. */
+	public List<String> inheritedEnvironment() {
+		return this.values.inheritedEnvironment;
+	}
+
+	/** Returns its working directory, or null for this program's own. */
+	public @Nullable Path workingDirectory() {
+		return this.values.workingDirectory;
+	}
+
+	/** Returns the transport. */
+	public TransportType transport() {
+		return this.values.transport;
+	}
+
+	/** Returns the time, more than zero. */
+	public Duration startupTimeout() {
+		return this.values.startupTimeout;
+	}
+
+	/** Returns the time, zero for no limit, or null for the {@link Ipc}'s. */
+	public @Nullable Duration callTimeout() {
+		return this.values.callTimeout;
+	}
+
+	/** Returns the time it has for running calls, and again until it is killed. */
+	public Duration shutdownGracePeriod() {
+		return this.values.shutdownGracePeriod;
+	}
+
+	/** Returns the number of calls in each direction. */
+	public int maxConcurrentCalls() {
+		return this.values.maxConcurrentCalls;
+	}
+
+	@Override
+	public String toString() {
+		return "process '" + name() + "' (" + program() + ")";
+	}
+
+	/**
+	 * Collects what a {@link ProcessSpec} is made of. Methods that take several values
+	 * replace those given before, but {@link #environment} adds one. Not for use by
+	 * several threads.
+	 */
+	public interface Builder {
+
+		/**
+		 * Names the process, for logs, errors and look-up.
+		 * @param name letters, digits, {@code -}, {@code _} and {@code .}
+		 */
+		Builder name(String name);
+
+		/**
+		 * Sets the class path of a {@linkplain Program.Main class}.
+		 * @param entries jars and folders
+		 */
+		Builder classPath(Path... entries);
+
+		/**
+		 * Sets which Java runs the process.
+		 * @param javaHome the home of a Java runtime
+		 */
+		Builder javaHome(Path javaHome);
+
+		/**
+		 * Sets the arguments of the program.
+		 * @param arguments the arguments
+		 */
+		Builder arguments(String... arguments);
+
+		/**
+		 * Sets the arguments of the process' Java.
+		 * @param arguments arguments such as {@code -Xmx64m}
+		 */
+		Builder jvmArguments(String... arguments);
+
+		/**
+		 * Gives the process a variable.
+		 * @param name its name
+		 * @param value its value
+		 */
+		Builder environment(String name, String value);
+
+		/**
+		 * Sets which variables of this program the process inherits; see
+		 * {@link #DEFAULT_INHERITED_ENVIRONMENT}.
+		 * @param namePatterns names; a {@code *} stands for any characters
+		 */
+		Builder inheritEnvironment(String... namePatterns);
+
+		/**
+		 * Sets where the process runs.
+		 * @param directory its working directory
+		 */
+		Builder workingDirectory(Path directory);
+
+		/**
+		 * Sets how bytes travel.
+		 * @param transport the transport; {@link TransportType#AUTO} by default
+		 */
+		Builder transport(TransportType transport);
+
+		/**
+		 * Sets how long the process may take until it serves.
+		 * @param timeout the time, more than zero; 30 s by default
+		 */
+		Builder startupTimeout(Duration timeout);
+
+		/**
+		 * Sets the longest time one call may take.
+		 * @param timeout the time, zero for no limit; the {@link Ipc}'s by default
+		 */
+		Builder callTimeout(Duration timeout);
+
+		/**
+		 * Sets how long the process may take to end.
+		 * @param period the time it has for running calls, and again until it is killed;
+		 * 5 s by default
+		 */
+		Builder shutdownGracePeriod(Duration period);
+
+		/**
+		 * Sets how many calls may be under way at once; further callers wait.
+		 * @param calls the number of calls in each direction, nested ones not counted; 64
+		 * by default
+		 */
+		Builder maxConcurrentCalls(int calls);
+
+		/**
+		 * Builds the specification.
+		 * @return what to run
+		 */
+		ProcessSpec build();
+
+	}
+
+}

@@ -1,0 +1,197 @@
+package dev.multiprocess.ipc;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import dev.multiprocess.ipc.ProcessSpec.Builder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The builder of {@link ProcessSpec}, and once copied its values.
+ */
+final class ProcessSpecBuilder implements Builder {
+
+	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+
+	final Program program;
+
+	String name;
+
+	List<Path> classPath = List.of();
+
+	@Nullable Path javaHome;
+
+	List<String> arguments = List.of();
+
+	List<String> jvmArguments = List.of();
+
+	Map<String, String> environment = Map.of();
+
+	List<String> inheritedEnvironment = ProcessSpec.DEFAULT_INHERITED_ENVIRONMENT;
+
+	@Nullable Path workingDirectory;
+
+	TransportType transport = TransportType.AUTO;
+
+	Duration startupTimeout = Duration.ofSeconds(30);
+
+	@Nullable Duration callTimeout;
+
+	Duration shutdownGracePeriod = Duration.ofSeconds(5);
+
+	int maxConcurrentCalls = 64;
+
+	ProcessSpecBuilder(Program program) {
+		this.program = program;
+		this.name = defaultName(program);
+	}
+
+	private ProcessSpecBuilder(ProcessSpecBuilder other) {
+		this.program = other.program;
+		this.name = other.name;
+		this.classPath = other.classPath;
+		this.javaHome = other.javaHome;
+		this.arguments = other.arguments;
+		this.jvmArguments = other.jvmArguments;
+		this.environment = other.environment;
+		this.inheritedEnvironment = other.inheritedEnvironment;
+		this.workingDirectory = other.workingDirectory;
+		this.transport = other.transport;
+		this.startupTimeout = other.startupTimeout;
+		this.callTimeout = other.callTimeout;
+		this.shutdownGracePeriod = other.shutdownGracePeriod;
+		this.maxConcurrentCalls = other.maxConcurrentCalls;
+	}
+
+	private static String defaultName(Program program) {
+		String name = "in-process";
+		if (program instanceof Program.Main main) {
+			name = main.mainClass().substring(main.mainClass().lastIndexOf('.') + 1);
+		}
+		else if (program instanceof Program.Jar jar) {
+			name = String.valueOf(jar.jar().getFileName()).replaceFirst("\\.jar$", "");
+		}
+		else if (program instanceof Program.Command command) {
+			if (command.command().isEmpty()) {
+				throw new IllegalArgumentException("The command is empty; name the program to run");
+			}
+			name = String.valueOf(Path.of(command.command().get(0)).getFileName());
+		}
+		return name.replaceAll("[^A-Za-z0-9_.-]", "-");
+	}
+
+	@Override
+	public Builder name(String name) {
+		if (!NAME.matcher(name).matches()) {
+			throw new IllegalArgumentException(
+					"Process name '" + name + "' must be made of letters, digits, '-', '_' and '.'");
+		}
+		this.name = name;
+		return this;
+	}
+
+	@Override
+	public Builder classPath(Path... entries) {
+		if (!(this.program instanceof Program.Main)) {
+			throw new IllegalArgumentException(
+					"A class path goes with a main class; process '" + this.name + "' runs " + this.program);
+		}
+		this.classPath = List.of(entries);
+		return this;
+	}
+
+	@Override
+	public Builder javaHome(Path javaHome) {
+		this.javaHome = javaHome;
+		return this;
+	}
+
+	@Override
+	public Builder arguments(String... arguments) {
+		this.arguments = List.of(arguments);
+		return this;
+	}
+
+	@Override
+	public Builder jvmArguments(String... arguments) {
+		this.jvmArguments = List.of(arguments);
+		return this;
+	}
+
+	@Override
+	public Builder environment(String name, String value) {
+		if (name.isEmpty() || name.indexOf('=') >= 0 || (name + value).indexOf('\0') >= 0) {
+			throw new IllegalArgumentException("Environment variable '" + name + "' has no valid name or value");
+		}
+		Map<String, String> environment = new LinkedHashMap<>(this.environment);
+		environment.put(name, value);
+		this.environment = Collections.unmodifiableMap(environment);
+		return this;
+	}
+
+	@Override
+	public Builder inheritEnvironment(String... namePatterns) {
+		this.inheritedEnvironment = new ArrayList<>(List.of(namePatterns));
+		return this;
+	}
+
+	@Override
+	public Builder workingDirectory(Path directory) {
+		this.workingDirectory = directory;
+		return this;
+	}
+
+	@Override
+	public Builder transport(TransportType transport) {
+		this.transport = transport;
+		return this;
+	}
+
+	@Override
+	public Builder startupTimeout(Duration timeout) {
+		this.startupTimeout = atLeast(Duration.ofNanos(1), timeout, "Start-up timeout");
+		return this;
+	}
+
+	@Override
+	public Builder callTimeout(Duration timeout) {
+		this.callTimeout = atLeast(Duration.ZERO, timeout, "Call timeout");
+		return this;
+	}
+
+	@Override
+	public Builder shutdownGracePeriod(Duration period) {
+		this.shutdownGracePeriod = atLeast(Duration.ZERO, period, "Shutdown grace period");
+		return this;
+	}
+
+	private Duration atLeast(Duration least, Duration value, String what) {
+		if (value.compareTo(least) < 0) {
+			throw new IllegalArgumentException(
+					what + " of process '" + this.name + "' is " + value + ", must be " + least + " or more");
+		}
+		return value;
+	}
+
+	@Override
+	public Builder maxConcurrentCalls(int calls) {
+		if (calls < 1) {
+			throw new IllegalArgumentException(
+					"Limit of concurrent calls of process '" + this.name + "' is " + calls + ", must be 1 or more");
+		}
+		this.maxConcurrentCalls = calls;
+		return this;
+	}
+
+	@Override
+	public ProcessSpec build() {
+		return new ProcessSpec(new ProcessSpecBuilder(this));
+	}
+
+}

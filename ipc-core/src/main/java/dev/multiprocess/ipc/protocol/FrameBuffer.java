@@ -1,0 +1,98 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.util.Arrays;
+
+import dev.multiprocess.ipc.MessageTooLargeException;
+
+/**
+ * The bytes of one frame as they are written; grows up to a limit. Confined to one
+ * thread.
+ */
+public final class FrameBuffer {
+
+	/**
+	 * Buffers that grew beyond this many bytes are replaced after use, so that one large
+	 * message leaves no trace.
+	 */
+	static final int KEPT = 64 * 1024;
+
+	private static final int INITIAL = 512;
+
+	private final int limit;
+
+	private byte[] bytes = new byte[INITIAL];
+
+	private int position;
+
+	/**
+	 * Creates an empty buffer.
+	 * @param limit the largest number of bytes it may hold
+	 */
+	public FrameBuffer(int limit) {
+		this.limit = limit;
+	}
+
+	/** Returns the array that holds the bytes; valid until more are written. */
+	public byte[] bytes() {
+		return this.bytes;
+	}
+
+	/** Returns the number of bytes written. */
+	public int position() {
+		return this.position;
+	}
+
+	/** Returns the largest number of bytes this buffer may hold. */
+	public int limit() {
+		return this.limit;
+	}
+
+	/**
+	 * Takes over an array that was written to directly.
+	 * @param bytes the array, of any length up to the limit; its content so far is kept
+	 * @param position the number of bytes written
+	 */
+	public void adopt(byte[] bytes, int position) {
+		this.bytes = bytes;
+		this.position = position;
+	}
+
+	void reset() {
+		if (this.bytes.length > KEPT) {
+			this.bytes = new byte[INITIAL];
+		}
+		this.position = 0;
+	}
+
+	void truncate(int position) {
+		this.position = position;
+	}
+
+	void putByte(int value) {
+		require(1);
+		this.bytes[this.position++] = (byte) value;
+	}
+
+	void putInt(int value) {
+		require(4);
+		Bytes.putInt(this.bytes, this.position, value);
+		this.position += 4;
+	}
+
+	void putLong(long value) {
+		require(8);
+		Bytes.putLong(this.bytes, this.position, value);
+		this.position += 8;
+	}
+
+	private void require(int count) {
+		int needed = this.position + count;
+		if (needed > this.limit) {
+			throw new MessageTooLargeException("A message", "bytes", needed, this.limit);
+		}
+		if (needed > this.bytes.length) {
+			this.bytes = Arrays.copyOf(this.bytes, Math.min(this.limit, Math.max(needed, 2 * this.bytes.length)));
+		}
+	}
+
+}
