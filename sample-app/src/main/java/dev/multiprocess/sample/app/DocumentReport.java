@@ -56,8 +56,7 @@ final class DocumentReport {
 		}
 		try {
 			byte[] content = document.getContentAsByteArray();
-			// The worker may have died of the document before: this call then starts a
-			// new one.
+			// If the worker died of the document before, this call starts a new one.
 			try (DocumentInspector inspector = this.documents.makeInspector()) {
 				show(inspector, name, content);
 			}

@@ -19,8 +19,8 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 record PdfFile(String name, PDDocument document) {
 
 	/**
-	 * Readers look for both markers within the first, or last, 1024 bytes: ISO 32000-1,
-	 * annex H.3, notes 13 and 18.
+	 * Readers look for both markers within the first, or last, 1024 bytes: PDF Reference
+	 * 1.7, appendix H.3, notes 13 and 18.
 	 */
 	private static final int MARKER_RANGE = 1024;
 
@@ -35,8 +35,7 @@ record PdfFile(String name, PDDocument document) {
 		if (!contains(content, 0, Math.min(content.length, MARKER_RANGE), "%PDF-")) {
 			throw new UnreadableDocumentException(name, "is no PDF");
 		}
-		// PDFBox repairs what it can, and so may return half of a document without a
-		// word.
+		// PDFBox repairs what it can, and may return half of a document in silence.
 		if (!contains(content, Math.max(0, content.length - MARKER_RANGE), content.length, "%%EOF")) {
 			throw new UnreadableDocumentException(name, "is truncated: its end is missing");
 		}
