@@ -5,8 +5,6 @@ package dev.multiprocess.ipc;
  */
 public class CallCancelledException extends IpcException {
 
-	private static final long serialVersionUID = 1L;
-
 	private final boolean mayHaveExecuted;
 
 	/**

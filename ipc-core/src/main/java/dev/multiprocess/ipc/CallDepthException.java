@@ -5,8 +5,6 @@ package dev.multiprocess.ipc;
  */
 public class CallDepthException extends IpcException {
 
-	private static final long serialVersionUID = 1L;
-
 	private final int limit;
 
 	/**

@@ -7,8 +7,6 @@ import java.time.Duration;
  */
 public class CallTimeoutException extends IpcException {
 
-	private static final long serialVersionUID = 1L;
-
 	private final String method;
 
 	private final Duration timeout;

@@ -9,11 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public class ConnectionClosedException extends IpcException {
 
-	private static final long serialVersionUID = 1L;
-
 	private final boolean mayHaveExecuted;
 
-	private final transient @Nullable ProcessExit exit;
+	private final @Nullable ProcessExit exit;
 
 	/**
 	 * Creates the failure.

@@ -5,8 +5,6 @@ package dev.multiprocess.ipc;
  */
 public class IncompatibleInterfaceException extends IpcException {
 
-	private static final long serialVersionUID = 1L;
-
 	private final String member;
 
 	private final String difference;

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
  */
 public class IpcException extends RuntimeException {
 
-	private static final long serialVersionUID = 1L;
-
 	/**
 	 * Creates a failure.
 	 * @param message what failed, why, and what to do

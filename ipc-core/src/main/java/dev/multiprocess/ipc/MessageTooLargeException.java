@@ -6,8 +6,6 @@ package dev.multiprocess.ipc;
  */
 public class MessageTooLargeException extends IpcException {
 
-	private static final long serialVersionUID = 1L;
-
 	private final long size;
 
 	private final long limit;

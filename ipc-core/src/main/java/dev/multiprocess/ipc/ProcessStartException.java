@@ -10,13 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public class ProcessStartException extends IpcException {
 
-	private static final long serialVersionUID = 1L;
-
 	private final String processName;
 
 	private final List<String> command;
 
-	private final transient @Nullable ProcessExit exit;
+	private final @Nullable ProcessExit exit;
 
 	private final String outputTail;
 

@@ -6,8 +6,6 @@ package dev.multiprocess.ipc;
  */
 public class ProtocolException extends IpcException {
 
-	private static final long serialVersionUID = 1L;
-
 	/**
 	 * Creates the failure.
 	 * @param violation what the other process did

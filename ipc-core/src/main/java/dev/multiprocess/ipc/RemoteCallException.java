@@ -6,8 +6,6 @@ package dev.multiprocess.ipc;
  */
 public class RemoteCallException extends IpcException {
 
-	private static final long serialVersionUID = 1L;
-
 	private final String remoteType;
 
 	private final String remoteStackTrace;

@@ -6,8 +6,6 @@ package dev.multiprocess.ipc;
  */
 public class StaleReferenceException extends IpcException {
 
-	private static final long serialVersionUID = 1L;
-
 	/**
 	 * Creates the failure.
 	 * @param object the proxy, as it describes itself

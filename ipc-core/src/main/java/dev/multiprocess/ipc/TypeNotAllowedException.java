@@ -5,8 +5,6 @@ package dev.multiprocess.ipc;
  */
 public class TypeNotAllowedException extends IpcException {
 
-	private static final long serialVersionUID = 1L;
-
 	private final String type;
 
 	private final String path;

@@ -7,8 +7,6 @@ import java.util.List;
  */
 public class UnsupportedInterfaceException extends IpcException {
 
-	private static final long serialVersionUID = 1L;
-
 	private final String interfaceName;
 
 	private final List<String> served;

@@ -1,8 +1,10 @@
 package dev.multiprocess.ipc.protocol;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import dev.multiprocess.ipc.MessageTooLargeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one frame as they are written; grows up to a limit. Confined to one
@@ -83,6 +85,26 @@ public final class FrameBuffer {
 		require(8);
 		Bytes.putLong(this.bytes, this.position, value);
 		this.position += 8;
+	}
+
+	/** Appends a text as its length in bytes and its UTF-8 form. */
+	void putString(String value) {
+		byte[] text = value.getBytes(StandardCharsets.UTF_8);
+		putInt(text.length);
+		require(text.length);
+		System.arraycopy(text, 0, this.bytes, this.position, text.length);
+		this.position += text.length;
+	}
+
+	void putNullableString(@Nullable String value) {
+		putByte((value != null) ? 1 : 0);
+		if (value != null) {
+			putString(value);
+		}
+	}
+
+	void setInt(int index, int value) {
+		Bytes.putInt(this.bytes, index, value);
 	}
 
 	private void require(int count) {

@@ -8,9 +8,7 @@ import java.lang.reflect.Type;
  */
 public final class NotBoundException extends RuntimeException {
 
-	private static final long serialVersionUID = 1L;
-
-	private final transient Type type;
+	private final Type type;
 
 	/**
 	 * Creates the signal.

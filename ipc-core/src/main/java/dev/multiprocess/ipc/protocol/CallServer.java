@@ -1,0 +1,262 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.IpcException;
+import dev.multiprocess.ipc.ProtocolException;
+import dev.multiprocess.ipc.RemoteCallException;
+import dev.multiprocess.ipc.StaleReferenceException;
+import dev.multiprocess.ipc.protocol.ExportTable.Export;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the calls of the peer: on a serving thread for each lane it opened, or on the
+ * thread of a caller that waits.
+ *
+ * <p>
+ * Whatever a called method throws goes to its caller. Only bytes that no honest peer
+ * sends leave here as an exception.
+ */
+final class CallServer {
+
+	private static final Logger logger = LoggerFactory.getLogger(CallServer.class);
+
+	private final Connection connection;
+
+	CallServer(Connection connection) {
+		this.connection = connection;
+	}
+
+	/** Serves root calls on a lane until it ends; the body of a serving thread. */
+	void run(Lane lane) {
+		try {
+			while (true) {
+				Thread.interrupted();
+				lane.receive(Deadline.NONE, false);
+				if (lane.type() != Frame.CALL) {
+					throw new ProtocolException("The peer sent a frame of type " + lane.type() + " without a call");
+				}
+				serve(lane);
+				this.connection.activityEnded();
+			}
+		}
+		catch (LaneFailure ignored) {
+			// The caller at the other end closed the lane, or the whole connection is
+			// gone.
+		}
+		catch (ProtocolException ex) {
+			this.connection.violated(ex);
+		}
+		catch (Throwable ex) {
+			logger.error("A serving thread failed; its lane is closed", ex);
+		}
+		finally {
+			this.connection.lanes().close(lane);
+		}
+	}
+
+	/** What a frame asks for. */
+	private record Request(int number, long deadline, Export export, MethodModel method, int start, int end) {
+	}
+
+	/** Serves the call that was received. */
+	void serve(Lane lane) throws LaneFailure {
+		int number = lane.call();
+		if (lane.depth() > Lane.MAX_DEPTH + 1) {
+			throw new ProtocolException("The peer nested calls deeper than " + Lane.MAX_DEPTH);
+		}
+		FrameChannel frames = lane.frames();
+		Cursor header = new Cursor(frames.bytes(), frames.frameStart() + 8, frames.frameEnd());
+		long object = header.getLong();
+		int interfaceId = header.getInt();
+		int methodIndex = header.getInt();
+		long left = header.getLong();
+		int end = lane.context().readReferences(frames.bytes(), frames.frameEnd(), lane.references());
+		if (object == Frame.CONNECTION) {
+			answerBinding(lane, number, new Cursor(frames.bytes(), header.position(), end));
+			return;
+		}
+		PeerInterface peerInterface = this.connection.bindings().peerInterface(interfaceId);
+		MethodModel method = peerInterface.method(methodIndex);
+		Export export = this.connection.references().exports().find(object);
+		if (export == null) {
+			lane.enter();
+			replyThrow(lane, number, new StaleReferenceException(method.name() + ": its object", "has been released"));
+			lane.leave();
+			return;
+		}
+		checkExportedAs(export, peerInterface.model());
+		long deadline = Deadline.earlier(CallStack.deadline(), (left <= 0) ? Deadline.NONE : Deadline.afterNanos(left));
+		serve(lane, new Request(number, deadline, export, method, header.position(), end));
+	}
+
+	private static void checkExportedAs(Export export, InterfaceModel model) {
+		boolean allowed = (export.functionalType != null) ? export.functionalType.equals(model.type())
+				: !model.functional() && model.rawType().isInstance(export.object);
+		if (!allowed) {
+			throw new ProtocolException(
+					"The peer called object " + export.id + " as " + model.name() + ", which it was not given as");
+		}
+	}
+
+	private void serve(Lane lane, Request request) throws LaneFailure {
+		MethodModel method = request.method();
+		lane.enter();
+		CallStack.push(lane, request.deadline());
+		try {
+			@Nullable Object[] arguments = method.arguments()
+				.decode(lane.frames().bytes(), request.start(), request.end(), lane.context());
+			Object result = invoke(lane, request, arguments);
+			replyReturn(lane, request, result);
+		}
+		catch (ProtocolException ex) {
+			throw ex;
+		}
+		catch (Failed ex) {
+			replyThrow(lane, request.number(), ex.getCause(), method.exceptions());
+		}
+		catch (RuntimeException ex) {
+			// A constructor refused an argument, or the result may not cross.
+			replyThrow(lane, request.number(), ex);
+		}
+		finally {
+			CallStack.pop();
+			lane.leave();
+		}
+	}
+
+	/** Carries what a called method threw past the handlers for our own failures. */
+	private static final class Failed extends Exception {
+
+		private Failed(Throwable cause) {
+			super(null, cause, false, false);
+		}
+
+		@Override
+		public synchronized Throwable getCause() {
+			return Objects.requireNonNull(super.getCause());
+		}
+
+	}
+
+	private @Nullable Object invoke(Lane lane, Request request, @Nullable Object[] arguments) throws Failed {
+		if (request.method().closes()) {
+			this.connection.settings().locals().closed(request.export().object);
+		}
+		lane.beginServing(request.number());
+		try {
+			return request.method().invoke(request.export().object, arguments);
+		}
+		catch (Throwable ex) {
+			throw new Failed(ex);
+		}
+		finally {
+			lane.endServing();
+		}
+	}
+
+	private void replyReturn(Lane lane, Request request, @Nullable Object result) throws LaneFailure {
+		MethodModel method = request.method();
+		@Nullable Object[] values = method.returnsValue() ? new Object[] { result } : new Object[0];
+		while (true) {
+			try {
+				method.result().encode(values, lane.begin(Frame.RETURN, request.number()), lane.context());
+				break;
+			}
+			catch (NotBoundException ex) {
+				lane.drop();
+				bind(lane, ex.type());
+			}
+			catch (RuntimeException ex) {
+				lane.drop();
+				throw ex;
+			}
+		}
+		if (result != null && request.export().object instanceof Init && !method.shared()) {
+			this.connection.settings().locals().own(result);
+		}
+		lane.send(Deadline.NONE, false);
+	}
+
+	private static void bind(Lane lane, Type type) throws LaneFailure {
+		try {
+			new OutgoingCall(lane, type.getTypeName(), Deadline.NONE, Duration.ZERO).bind(type);
+		}
+		catch (RuntimeException | Error ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			throw new IpcException(type.getTypeName() + " could not be bound", ex);
+		}
+	}
+
+	/** Answers a call that will not be served. */
+	void refuse(Lane lane, IpcException reason) throws LaneFailure {
+		int number = lane.call();
+		FrameChannel frames = lane.frames();
+		lane.context().readReferences(frames.bytes(), frames.frameEnd(), lane.references());
+		replyThrow(lane, number, reason);
+	}
+
+	private void answerBinding(Lane lane, int number, Cursor request) throws LaneFailure {
+		FrameBuffer answer = lane.begin(Frame.RETURN, number);
+		try {
+			this.connection.bindings().answer(request, answer);
+			request.expectEnd();
+		}
+		catch (ProtocolException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			// The interface as it is here can be no remote interface.
+			replyThrow(lane, number, ex);
+			return;
+		}
+		lane.send(Deadline.NONE, false);
+	}
+
+	private void replyThrow(Lane lane, int number, Throwable exception) throws LaneFailure {
+		replyThrow(lane, number, exception, List.of());
+	}
+
+	private void replyThrow(Lane lane, int number, Throwable exception, List<Class<?>> declared) throws LaneFailure {
+		String type = exception.getClass().getName();
+		try {
+			sendThrow(lane, number, exception,
+					this.connection.settings().exceptionTypes().find(type, declared) != null);
+		}
+		catch (ProtocolException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			logger.debug("{} is answered without its fields and stack trace", type, ex);
+			lane.drop();
+			RemoteCallException bare = new RemoteCallException(type, "", "");
+			bare.setStackTrace(new StackTraceElement[0]);
+			sendThrow(lane, number, bare, false);
+		}
+	}
+
+	private void sendThrow(Lane lane, int number, Throwable exception, boolean withFields) throws LaneFailure {
+		while (true) {
+			try {
+				FrameBuffer frame = lane.begin(Frame.THROW, number);
+				new ExceptionData(this.connection.settings().codec()).write(exception, withFields, frame,
+						lane.context());
+				break;
+			}
+			catch (NotBoundException ex) {
+				lane.drop();
+				bind(lane, ex.type());
+			}
+		}
+		lane.send(Deadline.NONE, false);
+	}
+
+}

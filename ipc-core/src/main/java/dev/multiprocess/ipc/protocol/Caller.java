@@ -1,0 +1,133 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.lang.reflect.Type;
+import java.time.Duration;
+
+import dev.multiprocess.ipc.CallCancelledException;
+import dev.multiprocess.ipc.CallTimeoutException;
+import dev.multiprocess.ipc.ConnectionClosedException;
+import dev.multiprocess.ipc.IpcException;
+import dev.multiprocess.ipc.StaleReferenceException;
+import dev.multiprocess.ipc.protocol.LanePool.Slot;
+import dev.multiprocess.ipc.protocol.ProxyType.Route;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes calls to the peer of one connection: finds the lane, and the time each call has.
+ * Safe for use by any number of threads.
+ */
+final class Caller {
+
+	/**
+	 * Returned by {@link #call} for a method that the peer lacks and that has a body
+	 * here.
+	 */
+	static final Object LOCAL = new Object();
+
+	private final Connection connection;
+
+	private final LanePool pool;
+
+	Caller(Connection connection, LanePool pool) {
+		this.connection = connection;
+		this.pool = pool;
+	}
+
+	@Nullable Object call(Import target, Route route, @Nullable Object[] arguments) throws Throwable {
+		String name = route.method().name();
+		checkUsable(target);
+		if (Thread.currentThread().isInterrupted()) {
+			throw new CallCancelledException(name, false);
+		}
+		Duration timeout = this.connection.settings().limits().callTimeout();
+		long deadline = Deadline.earlier(Deadline.after(timeout), CallStack.deadline());
+		if (Deadline.left(deadline) <= 0) {
+			throw new CallTimeoutException(name, timeout, false);
+		}
+		Lane nested = CallStack.laneOf(this.connection);
+		if (nested != null) {
+			return call(nested, deadline, target, route, arguments);
+		}
+		this.connection.checkOpen();
+		Slot slot = this.pool.take(name, deadline);
+		try {
+			return call(slot.lane(), deadline, target, route, arguments);
+		}
+		finally {
+			this.pool.giveBack(slot);
+		}
+	}
+
+	private @Nullable Object call(Lane lane, long deadline, Import target, Route route, @Nullable Object[] arguments)
+			throws Throwable {
+		CallStack.push(lane, deadline);
+		this.connection.counters().started();
+		try {
+			OutgoingCall call = new OutgoingCall(lane, route.method().name(), deadline,
+					this.connection.settings().limits().callTimeout());
+			if (route.method().method().isDefault() && call.bound(route.model().type()).lacks(route.method())) {
+				return LOCAL;
+			}
+			return call.run(target, route, arguments);
+		}
+		finally {
+			this.connection.counters().ended();
+			CallStack.pop();
+		}
+	}
+
+	private void checkUsable(Import target) {
+		String gone = target.gone();
+		if (gone != null && this.connection.isOpen()) {
+			throw new StaleReferenceException(target.toString(), gone);
+		}
+		if (!this.connection.isOpen()) {
+			throw this.connection.failures().closed(false);
+		}
+	}
+
+	/**
+	 * Closes an object: remotely, then here whatever came of it. What is gone is passed
+	 * over.
+	 */
+	void close(Import target, Route route) throws Throwable {
+		if (target.gone() != null || !this.connection.isOpen()) {
+			return;
+		}
+		// The end of an object is not given up for an interrupt.
+		boolean interrupted = Thread.interrupted();
+		try {
+			call(target, route, new Object[0]);
+		}
+		catch (ConnectionClosedException | StaleReferenceException ignored) {
+			// The object is gone, which is what was wanted.
+		}
+		finally {
+			this.connection.references().close(target);
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	/** Agrees with the peer on an interface before anybody calls it. */
+	void bind(Type type, long deadline) {
+		this.connection.checkOpen();
+		Slot slot = this.pool.take(type.getTypeName(), deadline);
+		try {
+			CallStack.push(slot.lane(), deadline);
+			new OutgoingCall(slot.lane(), type.getTypeName(), deadline, Duration.ZERO).bound(type);
+		}
+		catch (RuntimeException | Error ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			throw new IpcException(type.getTypeName() + " could not be bound", ex);
+		}
+		finally {
+			CallStack.pop();
+			this.pool.giveBack(slot);
+		}
+	}
+
+}

@@ -1,0 +1,45 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.ProcessExit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection is made of besides its channels.
+ *
+ * @param name what the peer is called here
+ * @param peerName what the peer shall call itself, empty if it knows
+ * @param depth the number of parents above this program
+ * @param secret what both sides must know
+ * @param init the object served first, or null
+ * @param interfaces remote interfaces that the peer may ask for by name
+ * @param codec turns values into bytes
+ * @param exceptionTypes which exceptions cross as their own type
+ * @param locals objects of this program that other processes hold
+ * @param executor runs lanes' openings, releases and cleanups
+ * @param limits what may be asked of this side
+ * @param exit how the peer's process ends; never completes for a process that was not
+ * spawned here
+ * @param listener told of the connection's life
+ */
+public record ConnectionSettings(String name, String peerName, int depth, byte[] secret, @Nullable Init init,
+		Set<Class<?>> interfaces, Codec codec, ExceptionTypes exceptionTypes, LocalObjects locals, Executor executor,
+		Limits limits, CompletableFuture<ProcessExit> exit, ConnectionListener listener) {
+
+	/**
+	 * What may be asked of one side of a connection.
+	 *
+	 * @param messageSize the largest frame in bytes
+	 * @param calls the number of root calls at once in each direction
+	 * @param callTimeout the longest time a call may take, zero for no limit
+	 * @param grace how long running calls may go on after the peer has said goodbye
+	 */
+	public record Limits(int messageSize, int calls, Duration callTimeout, Duration grace) {
+	}
+
+}

@@ -1,0 +1,87 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+import dev.multiprocess.ipc.ProtocolException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads numbers and texts from a range of bytes that a peer sent; every step past its end
+ * is a violation.
+ */
+final class Cursor {
+
+	private final byte[] bytes;
+
+	private final int end;
+
+	private int position;
+
+	Cursor(byte[] bytes, int start, int end) {
+		this.bytes = bytes;
+		this.position = start;
+		this.end = end;
+	}
+
+	int position() {
+		return this.position;
+	}
+
+	int left() {
+		return this.end - this.position;
+	}
+
+	int getByte() {
+		return this.bytes[take(1)] & 0xff;
+	}
+
+	int getInt() {
+		return Bytes.getInt(this.bytes, take(4));
+	}
+
+	long getLong() {
+		return Bytes.getLong(this.bytes, take(8));
+	}
+
+	/** Returns a number of things of which each takes at least so many bytes. */
+	int getCount(int bytesEach) {
+		int count = getInt();
+		if (count < 0 || (long) count * bytesEach > left()) {
+			throw new ProtocolException("The peer announced " + count + " items in " + left() + " bytes");
+		}
+		return count;
+	}
+
+	String getString() {
+		int length = getInt();
+		int start = take(length);
+		try {
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(this.bytes, start, length)).toString();
+		}
+		catch (CharacterCodingException ex) {
+			throw new ProtocolException("The peer sent a text that is not UTF-8", ex);
+		}
+	}
+
+	@Nullable String getNullableString() {
+		return (getByte() == 0) ? null : getString();
+	}
+
+	int take(int count) {
+		if (count < 0 || count > left()) {
+			throw new ProtocolException("The peer sent a frame that ends " + (count - left()) + " bytes too early");
+		}
+		int start = this.position;
+		this.position += count;
+		return start;
+	}
+
+	void expectEnd() {
+		if (left() != 0) {
+			throw new ProtocolException("The peer sent a frame with " + left() + " bytes too many");
+		}
+	}
+
+}

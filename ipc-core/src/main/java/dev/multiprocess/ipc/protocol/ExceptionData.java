@@ -1,0 +1,157 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.multiprocess.ipc.protocol.Codec.DeclaredValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exception as it crosses: names and texts, never a serialized {@link Throwable}.
+ *
+ * <pre>
+ * text class | text? message | text stack trace as text (outermost only, else empty)
+ * u32 n | n × (text class | text method | text? file | u32 line)
+ * u8 has fields | (text description | u32 length | values)
+ * u8 has cause | exception
+ * u32 n | n × suppressed exception
+ * </pre>
+ */
+final class ExceptionData {
+
+	private static final int MOST_FRAMES = 256;
+
+	private static final int MOST_SUPPRESSED = 16;
+
+	static final int MOST_CAUSES = 16;
+
+	private static final int MOST_CHARACTERS = 8 * 1024;
+
+	private final Codec codec;
+
+	ExceptionData(Codec codec) {
+		this.codec = codec;
+	}
+
+	/** Appends an exception; with its fields unless the type is refused there too. */
+	void write(Throwable exception, boolean withFields, FrameBuffer target, ValueContext context) {
+		write(exception, new Options(withFields, 0), target, context);
+	}
+
+	private record Options(boolean withFields, int depth) {
+
+		private Options deeper() {
+			return new Options(this.withFields, this.depth + 1);
+		}
+
+	}
+
+	private void write(Throwable exception, Options options, FrameBuffer target, ValueContext context) {
+		target.putString(exception.getClass().getName());
+		target.putNullableString(shortened(message(exception)));
+		target.putString((options.depth() == 0) ? shortened(print(exception)) : "");
+		StackTraceElement[] frames = exception.getStackTrace();
+		int count = Math.min(frames.length, MOST_FRAMES);
+		target.putInt(count);
+		for (int i = 0; i < count; i++) {
+			target.putString(frames[i].getClassName());
+			target.putString(frames[i].getMethodName());
+			target.putNullableString(frames[i].getFileName());
+			target.putInt(frames[i].getLineNumber());
+		}
+		writeFields(exception, options, target, context);
+		Throwable cause = exception.getCause();
+		boolean withCause = cause != null && options.depth() < MOST_CAUSES;
+		target.putByte(withCause ? 1 : 0);
+		if (withCause) {
+			write(cause, options.deeper(), target, context);
+		}
+		Throwable[] suppressed = (options.depth() < MOST_CAUSES) ? exception.getSuppressed() : new Throwable[0];
+		target.putInt(Math.min(suppressed.length, MOST_SUPPRESSED));
+		for (int i = 0; i < Math.min(suppressed.length, MOST_SUPPRESSED); i++) {
+			write(suppressed[i], new Options(options.withFields(), MOST_CAUSES), target, context);
+		}
+	}
+
+	private void writeFields(Throwable exception, Options options, FrameBuffer target, ValueContext context) {
+		List<Field> fields = options.withFields() ? fields(exception.getClass()) : List.of();
+		target.putByte(fields.isEmpty() ? 0 : 1);
+		if (!fields.isEmpty()) {
+			target.putString(describe(fields));
+			int start = target.position();
+			target.putInt(0);
+			Codec.Layout layout = this.codec.layout(declared(fields));
+			layout.encode(values(fields, exception), target, context);
+			target.setInt(start, target.position() - start - 4);
+		}
+	}
+
+	private static @Nullable Object[] values(List<Field> fields, Throwable exception) {
+		@Nullable Object[] values = new Object[fields.size()];
+		for (int i = 0; i < values.length; i++) {
+			try {
+				values[i] = fields.get(i).get(exception);
+			}
+			catch (IllegalAccessException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+		return values;
+	}
+
+	static String describe(List<Field> fields) {
+		return fields.stream()
+			.map((field) -> field.getGenericType().getTypeName() + " " + field.getName())
+			.collect(Collectors.joining(", "));
+	}
+
+	static List<DeclaredValue> declared(List<Field> fields) {
+		return fields.stream()
+			.map((field) -> new DeclaredValue(GenericTypes.resolve(field.getGenericType(), field.getDeclaringClass()),
+					field.getDeclaringClass().getSimpleName() + "." + field.getName()))
+			.toList();
+	}
+
+	/**
+	 * Returns the fields of an exception that application classes declare, super-classes
+	 * first.
+	 */
+	static List<Field> fields(Class<?> type) {
+		List<Field> fields = new ArrayList<>();
+		if (type.getClassLoader() == null || type == Throwable.class) {
+			return fields;
+		}
+		fields.addAll(fields(type.getSuperclass()));
+		Arrays.stream(type.getDeclaredFields())
+			.filter((field) -> !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers())
+					&& !field.isSynthetic() && field.trySetAccessible())
+			.forEach(fields::add);
+		return fields;
+	}
+
+	private static @Nullable String message(Throwable exception) {
+		try {
+			return exception.getMessage();
+		}
+		catch (RuntimeException ex) {
+			return "(its message cannot be had: " + ex + ")";
+		}
+	}
+
+	private static String print(Throwable exception) {
+		StringWriter text = new StringWriter();
+		exception.printStackTrace(new PrintWriter(text));
+		return text.toString();
+	}
+
+	private static @Nullable String shortened(@Nullable String text) {
+		return (text == null || text.length() <= MOST_CHARACTERS) ? text : text.substring(0, MOST_CHARACTERS) + " …";
+	}
+
+}

@@ -1,0 +1,185 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.lang.reflect.Type;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.multiprocess.ipc.IpcException;
+import dev.multiprocess.ipc.ProtocolException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of this program that the peer of one connection may call.
+ *
+ * <p>
+ * The exporter adds one for each mention it sends, the importer returns what it counted;
+ * at zero the object leaves the table. Ids are never used again, so one that was issued
+ * and is gone is told from one that never was. Safe for use by any number of threads.
+ */
+final class ExportTable {
+
+	private final LocalObjects locals;
+
+	private final int limit;
+
+	private final ConcurrentMap<Long, Export> byId = new ConcurrentHashMap<>();
+
+	@GuardedBy("this")
+	private final Map<Key, Export> byObject = new HashMap<>();
+
+	/** Unguessable, so that a mistaken id is not one that was issued. */
+	private final long firstId = new SecureRandom().nextLong() >>> 2 | 1;
+
+	private volatile long nextId = this.firstId;
+
+	@GuardedBy("this")
+	private boolean closed;
+
+	ExportTable(LocalObjects locals, int limit) {
+		this.locals = locals;
+		this.limit = limit;
+	}
+
+	/**
+	 * An object as the peer knows it.
+	 */
+	static final class Export {
+
+		final long id;
+
+		final Object object;
+
+		final @Nullable Type functionalType;
+
+		/**
+		 * Ids of the interfaces as this side bound them; set by the first thread that
+		 * mentions the object.
+		 */
+		volatile int @Nullable [] interfaces;
+
+		/** Guarded by the table. */
+		private int count;
+
+		Export(long id, Object object, @Nullable Type functionalType) {
+			this.id = id;
+			this.object = object;
+			this.functionalType = functionalType;
+		}
+
+	}
+
+	/** Compares objects by identity, since equal ones are still two. */
+	private record Key(Object object, @Nullable Type functionalType) {
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Key key && key.object == this.object
+					&& Objects.equals(key.functionalType, this.functionalType);
+		}
+
+		@Override
+		public int hashCode() {
+			return System.identityHashCode(this.object) * 31 + Objects.hashCode(this.functionalType);
+		}
+
+	}
+
+	/** Counts one mention more, exporting the object if it is the first. */
+	synchronized Export mention(Object object, @Nullable Type functionalType) {
+		if (this.closed) {
+			throw new IpcException("The connection is closed");
+		}
+		Key key = new Key(object, functionalType);
+		Export export = this.byObject.get(key);
+		if (export == null) {
+			if (this.byObject.size() >= this.limit) {
+				throw new IpcException("The other process holds " + this.limit
+						+ " objects of this one, the most it may; is it keeping proxies it no longer needs?");
+			}
+			export = new Export(this.nextId, object, functionalType);
+			this.byObject.put(key, export);
+			this.byId.put(export.id, export);
+			this.nextId = export.id + 1;
+			this.locals.exported(object);
+		}
+		export.count++;
+		return export;
+	}
+
+	/**
+	 * Finds what the peer wants to call.
+	 * @return the export, or null if it is gone
+	 * @throws ProtocolException if the id was never issued
+	 */
+	@Nullable Export find(long id) {
+		Export export = this.byId.get(id);
+		if (export == null) {
+			checkIssued(id);
+		}
+		return export;
+	}
+
+	private void checkIssued(long id) {
+		if (id < this.firstId || id >= this.nextId) {
+			throw new ProtocolException("The peer named object " + id + ", which it was never given");
+		}
+	}
+
+	/** Takes back mentions; returns what has to run if that were the last ones. */
+	List<Runnable> release(long id, int count) {
+		checkIssued(id);
+		synchronized (this) {
+			Export export = this.byId.get(id);
+			if (this.closed) {
+				return List.of();
+			}
+			if (export == null || count < 1 || count > export.count) {
+				throw new ProtocolException("The peer released object " + id + " " + count + " times, it was given "
+						+ ((export != null) ? export.count : 0) + " times");
+			}
+			export.count -= count;
+			return (export.count == 0) ? remove(export) : List.of();
+		}
+	}
+
+	/** Takes back a mention that the peer has not seen and will not see. */
+	synchronized List<Runnable> takeBack(Export export) {
+		return (!this.closed && --export.count == 0) ? remove(export) : List.of();
+	}
+
+	@GuardedBy("this")
+	private List<Runnable> remove(Export export) {
+		this.byId.remove(export.id);
+		this.byObject.remove(new Key(export.object, export.functionalType));
+		return this.locals.unexported(export.object);
+	}
+
+	synchronized List<Export> all() {
+		return List.copyOf(this.byId.values());
+	}
+
+	int size() {
+		return this.byId.size();
+	}
+
+	/** Empties the table; returns what has to run, youngest object first. */
+	synchronized List<Runnable> close() {
+		this.closed = true;
+		List<Runnable> work = new ArrayList<>();
+		this.byId.values()
+			.stream()
+			.sorted((one, other) -> Long.compare(other.id, one.id))
+			.forEach((export) -> work.addAll(this.locals.unexported(export.object)));
+		this.byId.clear();
+		this.byObject.clear();
+		return work;
+	}
+
+}

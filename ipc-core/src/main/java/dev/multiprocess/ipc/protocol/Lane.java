@@ -1,0 +1,295 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.multiprocess.ipc.protocol.ExportTable.Export;
+import dev.multiprocess.ipc.protocol.FrameChannel.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A duplex channel on which calls nest like the frames of a stack: one caller thread
+ * here, one serving thread there.
+ *
+ * <p>
+ * Confined to the thread that owns it: the caller that took it from the {@link LanePool},
+ * or its serving thread. Other threads only {@link #end} it, {@link #cancel} a call on
+ * it, or take in the peer's {@link #peerClosed}. The peer has taken in every frame sent
+ * before the one that arrives from it, since frames nest; so what a frame exported or
+ * pinned is settled when the next one comes in.
+ */
+final class Lane {
+
+	/**
+	 * The number of calls that may stand on one another on a lane, both directions
+	 * together.
+	 */
+	static final int MAX_DEPTH = 64;
+
+	private final Connection connection;
+
+	private final int id;
+
+	private final boolean serving;
+
+	private final FrameChannel frames;
+
+	private final FrameContext context;
+
+	private final FrameBuffer outgoing;
+
+	private int depth;
+
+	private int lastCall;
+
+	private volatile long framesRead;
+
+	@GuardedBy("this")
+	private long framesSent;
+
+	/** Mentions in frames that the peer may not have taken in. */
+	@GuardedBy("this")
+	private List<Export> unsettled = List.of();
+
+	@GuardedBy("this")
+	private boolean peerClosed;
+
+	@GuardedBy("this")
+	private boolean closed;
+
+	@GuardedBy("this")
+	private @Nullable ServedCall served;
+
+	/**
+	 * Creates a lane.
+	 * @param connection its connection
+	 * @param id its id, the same on both sides
+	 * @param serving whether root calls on it come from the peer
+	 * @param frames carries its frames
+	 */
+	Lane(Connection connection, int id, boolean serving, FrameChannel frames) {
+		this.connection = connection;
+		this.id = id;
+		this.serving = serving;
+		this.frames = frames;
+		this.context = new FrameContext(connection);
+		this.outgoing = new FrameBuffer(connection.maxFrame());
+	}
+
+	/**
+	 * A call that a thread serves on this lane.
+	 */
+	private static final class ServedCall {
+
+		private final int number;
+
+		/**
+		 * The serving thread, or null if the caller's own thread serves a callback; that
+		 * one is never interrupted.
+		 */
+		private final @Nullable Thread thread;
+
+		private final @Nullable ServedCall outer;
+
+		private ServedCall(int number, @Nullable Thread thread, @Nullable ServedCall outer) {
+			this.number = number;
+			this.thread = thread;
+			this.outer = outer;
+		}
+
+	}
+
+	Connection connection() {
+		return this.connection;
+	}
+
+	int id() {
+		return this.id;
+	}
+
+	FrameChannel frames() {
+		return this.frames;
+	}
+
+	FrameContext context() {
+		return this.context;
+	}
+
+	int depth() {
+		return this.depth;
+	}
+
+	void enter() {
+		this.depth++;
+	}
+
+	void leave() {
+		this.depth--;
+	}
+
+	int nextCall() {
+		return ++this.lastCall;
+	}
+
+	long framesRead() {
+		return this.framesRead;
+	}
+
+	/** Starts a frame; what was written before and not sent must have been dropped. */
+	FrameBuffer begin(int type, int call) {
+		this.outgoing.reset();
+		this.outgoing.putInt(0);
+		this.outgoing.putInt(type << 24);
+		this.outgoing.putInt(call);
+		return this.outgoing;
+	}
+
+	/** Drops the frame begun: nothing it mentioned was passed. */
+	void drop() {
+		takeBack(this.context.takeExports());
+	}
+
+	/** Sends the frame begun. */
+	Outcome send(long deadline, boolean interruptible) throws LaneFailure {
+		try {
+			int references = this.context.writeReferences(this.outgoing);
+			this.outgoing.setInt(0, this.outgoing.position() - 4);
+			this.outgoing.setInt(4, Bytes.getInt(this.outgoing.bytes(), 4) | references);
+		}
+		catch (RuntimeException ex) {
+			drop();
+			throw ex;
+		}
+		List<Export> exports = this.context.takeExports();
+		synchronized (this) {
+			if (this.peerClosed) {
+				takeBack(exports);
+				throw LaneFailure.of(LaneFailure.Kind.ABANDONED);
+			}
+			this.framesSent++;
+			if (!exports.isEmpty()) {
+				List<Export> all = new ArrayList<>(this.unsettled);
+				all.addAll(exports);
+				this.unsettled = all;
+			}
+		}
+		return this.frames.write(this.outgoing, deadline, interruptible);
+	}
+
+	/** Waits for the next frame. */
+	Outcome receive(long deadline, boolean interruptible) throws LaneFailure {
+		Outcome outcome = this.frames.read(deadline, interruptible);
+		if (outcome == Outcome.DONE) {
+			this.framesRead++;
+			this.context.unpin();
+			synchronized (this) {
+				this.unsettled = List.of();
+			}
+		}
+		return outcome;
+	}
+
+	/** The type of the frame received. */
+	int type() {
+		return this.frames.bytes()[this.frames.frameStart()];
+	}
+
+	/** The number of references of the frame received. */
+	int references() {
+		return Bytes.getInt(this.frames.bytes(), this.frames.frameStart()) & 0xffff;
+	}
+
+	/** The number of the call that the frame received belongs to. */
+	int call() {
+		return Bytes.getInt(this.frames.bytes(), this.frames.frameStart() + 4);
+	}
+
+	boolean serving() {
+		return this.serving;
+	}
+
+	private void takeBack(List<Export> exports) {
+		if (!exports.isEmpty()) {
+			this.connection.references().takeBack(exports);
+		}
+	}
+
+	/**
+	 * Notes that the current thread serves a call; {@link #cancel} finds it until
+	 * {@link #endServing}.
+	 */
+	synchronized void beginServing(int number) {
+		this.served = new ServedCall(number, this.serving ? Thread.currentThread() : null, this.served);
+	}
+
+	/** Ends it. An interrupt that was meant for the call does not outlive it. */
+	synchronized void endServing() {
+		ServedCall ended = this.served;
+		if (ended != null) {
+			this.served = ended.outer;
+			if (ended.thread != null) {
+				Thread.interrupted();
+			}
+		}
+	}
+
+	/** Whether a root call of the peer is being served here. */
+	synchronized boolean isServing() {
+		return this.serving && this.served != null;
+	}
+
+	/** Interrupts the thread that serves a call if that is the current one. */
+	synchronized void cancel(int number) {
+		if (this.served != null && this.served.number == number && this.served.thread != null) {
+			this.served.thread.interrupt();
+		}
+	}
+
+	/**
+	 * Ends the waits of the owner and interrupts it if it is a serving thread at work.
+	 */
+	synchronized void end(LaneFailure failure) {
+		this.frames.fail(failure);
+		for (ServedCall call = this.served; call != null; call = call.outer) {
+			if (call.thread != null) {
+				call.thread.interrupt();
+			}
+		}
+	}
+
+	/**
+	 * Closes the channel; returns whether this was the first time. Called by the owner,
+	 * or when there is none.
+	 */
+	boolean close() {
+		this.frames.close();
+		synchronized (this) {
+			boolean first = !this.closed;
+			this.closed = true;
+			return first;
+		}
+	}
+
+	/** Whether both sides have closed it, so that nobody will name it again. */
+	synchronized boolean isDone() {
+		return this.closed && this.peerClosed;
+	}
+
+	/**
+	 * Takes in that the peer has closed the lane after so many frames; what later ones
+	 * exported is taken back.
+	 */
+	void peerClosed(long framesTaken) {
+		List<Export> lost = List.of();
+		synchronized (this) {
+			this.peerClosed = true;
+			if (framesTaken < this.framesSent) {
+				lost = this.unsettled;
+			}
+			this.unsettled = List.of();
+		}
+		takeBack(lost);
+	}
+
+}

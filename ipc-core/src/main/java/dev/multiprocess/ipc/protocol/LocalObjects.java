@@ -1,0 +1,130 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.multiprocess.ipc.Ipc.Registration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Objects of this program that other processes hold or that have cleanups, over all
+ * connections.
+ *
+ * <p>
+ * Safe for use by any number of threads. User code never runs under the lock.
+ */
+public final class LocalObjects {
+
+	private static final Logger logger = LoggerFactory.getLogger(LocalObjects.class);
+
+	@GuardedBy("this")
+	private final Map<Object, Entry> entries = new IdentityHashMap<>();
+
+	private final Consumer<Object> disposer;
+
+	/**
+	 * Creates an empty registry.
+	 * @param disposer receives results of {@code Init} methods that nobody holds any more
+	 */
+	public LocalObjects(Consumer<Object> disposer) {
+		this.disposer = disposer;
+	}
+
+	/** What is known of one object. */
+	private static final class Entry {
+
+		private final Deque<Runnable> cleanups = new ArrayDeque<>();
+
+		/** The number of connections that hold the object, once per functional type. */
+		private int exports;
+
+		private boolean owned;
+
+		private boolean closed;
+
+	}
+
+	synchronized void exported(Object object) {
+		this.entries.computeIfAbsent(object, (key) -> new Entry()).exports++;
+	}
+
+	/** Notes that the object belongs to its remote holders. */
+	synchronized void own(Object object) {
+		Entry entry = this.entries.get(object);
+		if (entry != null) {
+			entry.owned = true;
+		}
+	}
+
+	/** Notes that a holder has closed the object already. */
+	synchronized void closed(Object object) {
+		Entry entry = this.entries.get(object);
+		if (entry != null) {
+			entry.closed = true;
+		}
+	}
+
+	/** Returns what has to run now that a connection no longer holds the object. */
+	synchronized List<Runnable> unexported(Object object) {
+		Entry entry = this.entries.get(object);
+		if (entry == null || --entry.exports > 0) {
+			return List.of();
+		}
+		this.entries.remove(object);
+		List<Runnable> work = new ArrayList<>();
+		if (entry.owned && !entry.closed) {
+			work.add(() -> this.disposer.accept(object));
+		}
+		work.addAll(entry.cleanups);
+		return work;
+	}
+
+	/**
+	 * Runs a callback when the last remote reference to an object is gone.
+	 * @param object an object of this program
+	 * @param cleanup the callback
+	 * @return takes it back
+	 */
+	public synchronized Registration addCleanup(Object object, Runnable cleanup) {
+		// Wrapped, so that the same callback given twice is told apart.
+		Runnable registered = cleanup::run;
+		this.entries.computeIfAbsent(object, (key) -> new Entry()).cleanups.addFirst(registered);
+		return () -> removeCleanup(object, registered);
+	}
+
+	private synchronized void removeCleanup(Object object, Runnable cleanup) {
+		Entry entry = this.entries.get(object);
+		if (entry != null && entry.cleanups.remove(cleanup) && entry.cleanups.isEmpty() && entry.exports == 0) {
+			this.entries.remove(object);
+		}
+	}
+
+	/**
+	 * Runs the callbacks of all objects that are still here.
+	 */
+	public void close() {
+		List<Runnable> work = new ArrayList<>();
+		synchronized (this) {
+			this.entries.values().forEach((entry) -> work.addAll(entry.cleanups));
+			this.entries.clear();
+		}
+		work.forEach(LocalObjects::run);
+	}
+
+	static void run(Runnable callback) {
+		try {
+			callback.run();
+		}
+		catch (Throwable ex) {
+			logger.warn("A cleanup failed", ex);
+		}
+	}
+
+}

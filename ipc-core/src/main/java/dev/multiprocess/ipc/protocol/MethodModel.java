@@ -1,0 +1,155 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.multiprocess.ipc.Shared;
+import dev.multiprocess.ipc.protocol.Codec.DeclaredValue;
+import dev.multiprocess.ipc.protocol.Codec.Layout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method parsed once: how its values are coded and how it is invoked. Immutable.
+ */
+final class MethodModel {
+
+	private final Method method;
+
+	private final int index;
+
+	private final String name;
+
+	private final String key;
+
+	private final String signature;
+
+	private final Layout arguments;
+
+	private final Layout result;
+
+	private final List<Class<?>> exceptions;
+
+	private final Set<String> shapes;
+
+	private final MethodHandle invoker;
+
+	private final boolean returnsValue;
+
+	private final boolean closes;
+
+	MethodModel(Type type, Method method, int index, Codec codec) {
+		this.method = method;
+		this.index = index;
+		this.name = GenericTypes.erase(type).getSimpleName() + "." + method.getName();
+		this.key = key(method);
+		List<DeclaredValue> parameters = new ArrayList<>();
+		for (Type parameter : method.getGenericParameterTypes()) {
+			parameters.add(new DeclaredValue(GenericTypes.resolve(parameter, type),
+					this.name + "(arg " + parameters.size() + ")"));
+		}
+		Type returned = GenericTypes.resolve(method.getGenericReturnType(), type);
+		this.signature = parameters.stream()
+			.map((parameter) -> parameter.type().getTypeName())
+			.collect(Collectors.joining(", ", "(", ") ")) + returned.getTypeName();
+		this.arguments = codec.layout(parameters);
+		this.result = codec.layout(
+				(returned == void.class) ? List.of() : List.of(new DeclaredValue(returned, this.name + "(result)")));
+		this.exceptions = List.of(method.getExceptionTypes());
+		this.shapes = Stream.of(this.arguments, this.result)
+			.flatMap((layout) -> layout.types().stream())
+			.map(Class::getName)
+			.collect(Collectors.toCollection(TreeSet::new));
+		this.invoker = invoker(method);
+		this.returnsValue = returned != void.class;
+		this.closes = method.getName().equals("close") && method.getParameterCount() == 0
+				&& AutoCloseable.class.isAssignableFrom(GenericTypes.erase(type));
+	}
+
+	/** Tells methods of one interface apart: name and erased parameter types. */
+	static String key(Method method) {
+		return Arrays.stream(method.getParameterTypes())
+			.map(Class::getName)
+			.collect(Collectors.joining(",", method.getName() + "(", ")"));
+	}
+
+	private static MethodHandle invoker(Method method) {
+		try {
+			MethodHandle handle = MethodHandles.publicLookup().unreflect(method);
+			return handle.asFixedArity()
+				.asSpreader(1, Object[].class, method.getParameterCount())
+				.asType(MethodType.methodType(Object.class, Object.class, Object[].class));
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalArgumentException(
+					"Method " + method + " cannot be called; make its interface public and export its package", ex);
+		}
+	}
+
+	@Nullable Object invoke(Object target, @Nullable Object[] arguments) throws Throwable {
+		return this.invoker.invokeExact(target, arguments);
+	}
+
+	Method method() {
+		return this.method;
+	}
+
+	int index() {
+		return this.index;
+	}
+
+	/** The method for people, as {@code Interface.method}. */
+	String name() {
+		return this.name;
+	}
+
+	String key() {
+		return this.key;
+	}
+
+	/** The declared types with their arguments, in which both sides must agree. */
+	String signature() {
+		return this.signature;
+	}
+
+	Layout arguments() {
+		return this.arguments;
+	}
+
+	/** Holds one value, or none for {@code void}. */
+	Layout result() {
+		return this.result;
+	}
+
+	List<Class<?>> exceptions() {
+		return this.exceptions;
+	}
+
+	/** Names of the classes whose shapes must be the same on both sides. */
+	Set<String> shapes() {
+		return this.shapes;
+	}
+
+	boolean returnsValue() {
+		return this.returnsValue;
+	}
+
+	/** Whether this is the {@code close()} of an {@link AutoCloseable} interface. */
+	boolean closes() {
+		return this.closes;
+	}
+
+	boolean shared() {
+		return this.method.isAnnotationPresent(Shared.class);
+	}
+
+}

@@ -1,0 +1,279 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.List;
+
+import dev.multiprocess.ipc.CallCancelledException;
+import dev.multiprocess.ipc.CallDepthException;
+import dev.multiprocess.ipc.CallTimeoutException;
+import dev.multiprocess.ipc.IpcException;
+import dev.multiprocess.ipc.ProtocolException;
+import dev.multiprocess.ipc.protocol.Bindings.BoundInterface;
+import dev.multiprocess.ipc.protocol.FrameChannel.Outcome;
+import dev.multiprocess.ipc.protocol.ProxyType.Route;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call to the peer, from its encoding to its result, on a lane that the current
+ * thread owns.
+ *
+ * <p>
+ * The thread that waits is the one that ends the wait, whatever ends it: the reply, the
+ * deadline, an interrupt, or the end of the lane. A root call gives up by closing its
+ * lane. A nested call may not close what the calls below stand on: it asks the peer to
+ * give up and reads on until the reply is there, or breaks the lane after a grace period.
+ */
+final class OutgoingCall {
+
+	/**
+	 * Time for the reply to a cancelled nested call: its code was interrupted, so it is
+	 * on its way.
+	 */
+	static final Duration GRACE = Duration.ofSeconds(1);
+
+	private final Connection connection;
+
+	private final Lane lane;
+
+	private final String name;
+
+	private final long deadline;
+
+	private final Duration timeout;
+
+	private int number;
+
+	private boolean sent;
+
+	OutgoingCall(Lane lane, String name, long deadline, Duration timeout) {
+		this.connection = lane.connection();
+		this.lane = lane;
+		this.name = name;
+		this.deadline = deadline;
+		this.timeout = timeout;
+	}
+
+	/** Calls a method; returns its result or throws what it threw. */
+	@Nullable Object run(Import target, Route route, @Nullable Object[] arguments) throws Throwable {
+		BoundInterface bound = bound(route.model().type());
+		MethodModel method = route.method();
+		bound.check(method);
+		if (this.lane.depth() >= Lane.MAX_DEPTH) {
+			throw new CallDepthException(this.name, Lane.MAX_DEPTH);
+		}
+		encode(target.id, bound, method, arguments);
+		exchange();
+		return result(method);
+	}
+
+	BoundInterface bound(Type type) throws Throwable {
+		while (true) {
+			try {
+				return this.connection.bindings().bound(type);
+			}
+			catch (NotBoundException ex) {
+				bind(type);
+			}
+		}
+	}
+
+	private void encode(long object, BoundInterface bound, MethodModel method, @Nullable Object[] arguments)
+			throws Throwable {
+		while (true) {
+			try {
+				FrameBuffer frame = begin(object, bound.id(), method.index());
+				method.arguments().encode(arguments, frame, this.lane.context());
+				return;
+			}
+			catch (NotBoundException ex) {
+				this.lane.drop();
+				bind(ex.type());
+			}
+			catch (RuntimeException | Error ex) {
+				this.lane.drop();
+				throw ex;
+			}
+		}
+	}
+
+	private FrameBuffer begin(long object, int interfaceId, int methodIndex) {
+		this.number = this.lane.nextCall();
+		FrameBuffer frame = this.lane.begin(Frame.CALL, this.number);
+		frame.putLong(object);
+		frame.putInt(interfaceId);
+		frame.putInt(methodIndex);
+		long left = Deadline.left(this.deadline);
+		frame.putLong((left == Deadline.NONE) ? 0 : Math.max(1, left));
+		return frame;
+	}
+
+	/** Agrees with the peer on a type, before the frame that needs it. */
+	void bind(Type type) throws Throwable {
+		Bindings bindings = this.connection.bindings();
+		Bindings.Request request = bindings.request(type);
+		OutgoingCall call = new OutgoingCall(this.lane, this.name, this.deadline, this.timeout);
+		bindings.write(request, call.begin(Frame.CONNECTION, 0, 0));
+		call.exchange();
+		call.throwIfFailed(List.of());
+		try {
+			bindings.answered(request, call.payload());
+		}
+		catch (ProtocolException ex) {
+			throw this.connection.violated(ex);
+		}
+	}
+
+	/** Sends the frame and waits for the reply; serves the peer's callbacks meanwhile. */
+	private void exchange() {
+		this.lane.enter();
+		try {
+			Outcome outcome = this.lane.send(this.deadline, true);
+			if (outcome != Outcome.DONE) {
+				// Half a frame is on its way, nothing else can follow it.
+				breakLane();
+				throw failure(outcome);
+			}
+			this.sent = true;
+			await();
+		}
+		catch (LaneFailure ex) {
+			throw failure(ex);
+		}
+		catch (ProtocolException ex) {
+			throw this.connection.violated(ex);
+		}
+		finally {
+			this.lane.leave();
+		}
+	}
+
+	private void await() throws LaneFailure {
+		while (true) {
+			Outcome outcome = this.lane.receive(this.deadline, true);
+			if (outcome != Outcome.DONE) {
+				giveUp(outcome);
+			}
+			if (this.lane.type() == Frame.CALL) {
+				this.connection.server().serve(this.lane);
+			}
+			else if (isReply()) {
+				return;
+			}
+		}
+	}
+
+	private boolean isReply() {
+		if (this.lane.type() != Frame.RETURN && this.lane.type() != Frame.THROW || this.lane.call() != this.number) {
+			throw new ProtocolException("The peer sent a frame of type " + this.lane.type() + " for call "
+					+ this.lane.call() + " while call " + this.number + " was waiting");
+		}
+		return true;
+	}
+
+	private void giveUp(Outcome outcome) throws LaneFailure {
+		if (this.lane.depth() == 1) {
+			this.connection.lanes().close(this.lane);
+		}
+		else {
+			this.connection.send(new ControlMessage.Cancel(this.lane.id(), this.number));
+			awaitCancelled();
+		}
+		throw failure(outcome);
+	}
+
+	/**
+	 * Waits until the peer has given up; refuses its callbacks, since their caller is
+	 * gone.
+	 */
+	private void awaitCancelled() throws LaneFailure {
+		// A set flag would end every wait at once; it belongs to the caller and is set
+		// again.
+		boolean interrupted = Thread.interrupted();
+		try {
+			long grace = Deadline.after(GRACE);
+			while (this.lane.receive(grace, false) == Outcome.DONE) {
+				if (this.lane.type() == Frame.CALL) {
+					this.connection.server().refuse(this.lane, new CallCancelledException(this.name, true));
+				}
+				else if (isReply()) {
+					readReferences();
+					return;
+				}
+			}
+			breakLane();
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	/** Fails every call that stands on the lane, here and there. */
+	private void breakLane() {
+		this.lane.end(LaneFailure.of(LaneFailure.Kind.BROKEN));
+		this.connection.lanes().close(this.lane);
+	}
+
+	private IpcException failure(Outcome outcome) {
+		return (outcome == Outcome.INTERRUPTED) ? new CallCancelledException(this.name, this.sent)
+				: new CallTimeoutException(this.name, this.timeout, this.sent);
+	}
+
+	private IpcException failure(LaneFailure failure) {
+		return switch (failure.kind()) {
+			case ABANDONED -> new CallCancelledException(this.name, this.sent);
+			case ENDED -> this.connection.failures().laneEnded(this.sent);
+			case BROKEN, DISCONNECTED -> this.connection.failures().closed(this.sent);
+		};
+	}
+
+	private @Nullable Object result(MethodModel method) throws Throwable {
+		throwIfFailed(method.exceptions());
+		try {
+			int end = readReferences();
+			@Nullable Object[] values = method.result()
+				.decode(this.lane.frames().bytes(), this.lane.frames().frameStart() + Frame.REPLY_HEADER - 4, end,
+						this.lane.context());
+			return (values.length > 0) ? values[0] : null;
+		}
+		catch (ProtocolException ex) {
+			throw this.connection.violated(ex);
+		}
+	}
+
+	private void throwIfFailed(List<Class<?>> declared) throws Throwable {
+		if (this.lane.type() == Frame.THROW) {
+			throw readException(declared);
+		}
+	}
+
+	private Throwable readException(List<Class<?>> declared) {
+		try {
+			Cursor source = payload();
+			Throwable exception = new ExceptionRebuilder(this.connection.settings().codec(),
+					this.connection.settings().exceptionTypes(), declared)
+				.read(source, this.lane.frames().bytes(), this.lane.context());
+			source.expectEnd();
+			ExceptionRebuilder.join(exception, this.connection.toString());
+			return exception;
+		}
+		catch (ProtocolException ex) {
+			return this.connection.violated(ex);
+		}
+	}
+
+	/** The payload of the reply; takes in its references. */
+	private Cursor payload() {
+		int end = readReferences();
+		FrameChannel frames = this.lane.frames();
+		return new Cursor(frames.bytes(), frames.frameStart() + Frame.REPLY_HEADER - 4, end);
+	}
+
+	private int readReferences() {
+		FrameChannel frames = this.lane.frames();
+		return this.lane.context().readReferences(frames.bytes(), frames.frameEnd(), this.lane.references());
+	}
+
+}

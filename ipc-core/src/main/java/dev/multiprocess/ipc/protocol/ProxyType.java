@@ -1,0 +1,66 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all proxies of the same interfaces have in common: which call each of their
+ * methods is. Immutable.
+ */
+final class ProxyType {
+
+	private final List<InterfaceModel> interfaces;
+
+	private final Map<Method, Route> routes = new HashMap<>();
+
+	/**
+	 * Where a method of a proxy leads.
+	 *
+	 * @param model the interface it is called through
+	 * @param method the method
+	 */
+	record Route(InterfaceModel model, MethodModel method) {
+	}
+
+	ProxyType(List<InterfaceModel> interfaces) {
+		this.interfaces = interfaces;
+		for (InterfaceModel model : interfaces) {
+			for (Method method : model.rawType().getMethods()) {
+				MethodModel target = model.method(MethodModel.key(method));
+				if (target != null) {
+					this.routes.putIfAbsent(method, new Route(model, target));
+				}
+			}
+		}
+	}
+
+	/** Returns where a method leads, or null if it is local. */
+	@Nullable Route route(Method method) {
+		return this.routes.get(method);
+	}
+
+	Class<?>[] classes() {
+		Set<Class<?>> classes = new LinkedHashSet<>();
+		this.interfaces.forEach((model) -> classes.add(model.rawType()));
+		return classes.toArray(Class<?>[]::new);
+	}
+
+	boolean is(Class<?> type) {
+		return this.interfaces.stream().anyMatch((model) -> type.isAssignableFrom(model.rawType()));
+	}
+
+	@Override
+	public String toString() {
+		return this.interfaces.stream()
+			.map((model) -> model.rawType().getSimpleName())
+			.collect(Collectors.joining("+"));
+	}
+
+}

@@ -1,0 +1,110 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.util.List;
+
+import dev.multiprocess.ipc.Ipc.Registration;
+import dev.multiprocess.ipc.protocol.ExportTable.Export;
+
+/**
+ * The objects that the two sides of a connection hold of each other, and what runs when
+ * they are gone. Safe for use by any number of threads.
+ */
+final class References {
+
+	/** The most objects that one side may hold of the other. */
+	private static final int MOST = 1_000_000;
+
+	private final Connection connection;
+
+	private final ExportTable exports;
+
+	private final ImportTable imports;
+
+	private final Cleanups cleanups;
+
+	References(Connection connection, ConnectionSettings settings) {
+		this.connection = connection;
+		this.exports = new ExportTable(settings.locals(), MOST);
+		this.imports = new ImportTable(connection, this::released);
+		this.cleanups = new Cleanups(settings.executor());
+	}
+
+	ExportTable exports() {
+		return this.exports;
+	}
+
+	ImportTable imports() {
+		return this.imports;
+	}
+
+	Registration addCleanup(Object proxy, Runnable callback) {
+		Import imported = RemoteInvocationHandler.importOf(proxy);
+		if (imported == null || imported.connection != this.connection) {
+			throw new IllegalArgumentException(proxy + " is no proxy of this connection");
+		}
+		return this.cleanups.add(imported, callback);
+	}
+
+	/** Lets go of an object whose proxy was closed; its cleanups run on this thread. */
+	void close(Import imported) {
+		int count = this.imports.remove(imported, "was closed");
+		if (count > 0) {
+			this.connection.send(new ControlMessage.Release(imported.id, count));
+		}
+		this.cleanups.runHere(imported);
+	}
+
+	/** Lets go of an object that nobody closed. */
+	private void released(Import imported, int count) {
+		if (count > 0) {
+			this.connection.send(new ControlMessage.Release(imported.id, count));
+		}
+		this.cleanups.runLater(imported);
+	}
+
+	/** Takes in that the peer has let go of an object. */
+	void peerReleased(long id, int count) {
+		this.cleanups.runLater(this.exports.release(id, count));
+	}
+
+	/** Takes back mentions in a frame that the peer does not take in. */
+	void takeBack(List<Export> mentioned) {
+		for (Export export : mentioned) {
+			this.cleanups.runLater(this.exports.takeBack(export));
+		}
+	}
+
+	/** Takes in that an object of the peer is gone although this side holds it. */
+	void peerLost(long id) {
+		Import imported = this.imports.find(id);
+		if (imported != null) {
+			released(imported, this.imports.remove(imported, "is lost: the process it lived in has ended"));
+		}
+	}
+
+	/** Tells the peer that the objects it holds through this program live no more. */
+	void lost(Connection ended) {
+		for (Export export : this.exports.all()) {
+			if (Connection.of(export.object) == ended) {
+				this.connection.send(new ControlMessage.Gone(export.id));
+			}
+		}
+	}
+
+	/** Ends everything; the callbacks run on this thread, or on the cleanup thread, and the last one after them. */
+	void end(String reason, boolean here, Runnable last) {
+		this.imports.close(reason);
+		List<Runnable> work = this.exports.close();
+		if (here) {
+			this.cleanups.runAllHere();
+			work.forEach(this.cleanups::runHere);
+			last.run();
+		}
+		else {
+			this.cleanups.runAllLater();
+			this.cleanups.runLater(work);
+			this.cleanups.runLater(List.of(last));
+		}
+	}
+
+}

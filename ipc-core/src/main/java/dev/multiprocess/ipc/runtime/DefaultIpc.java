@@ -1,0 +1,180 @@
+package dev.multiprocess.ipc.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.Ipc;
+import dev.multiprocess.ipc.IpcContext;
+import dev.multiprocess.ipc.IpcContext.Role;
+import dev.multiprocess.ipc.IpcProcess;
+import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.ProcessStartException;
+import dev.multiprocess.ipc.RemoteInterface;
+import dev.multiprocess.ipc.protocol.Connection;
+import dev.multiprocess.ipc.protocol.Redirection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door: owns the processes, and wires their two halves. Safe for use by any number of threads.
+ */
+final class DefaultIpc implements Ipc {
+
+	/** More parents above one another than this can only be a program that starts itself without end. */
+	private static final int MOST_PARENTS = 4;
+
+	private final IpcSettings settings;
+
+	private final Wiring wiring;
+
+	private final Map<String, ManagedProcess> managed = new ConcurrentHashMap<>();
+
+	private final Set<RunningProcess> running = ConcurrentHashMap.newKeySet();
+
+	private volatile IpcContext context;
+
+	private volatile boolean closed;
+
+	DefaultIpc(IpcSettings settings) {
+		this.settings = settings;
+		this.wiring = new Wiring(settings);
+		this.context = new IpcContext("main", Role.PARENT, 0, settings.maxMessageSize(), settings.maxDepth());
+		settings.processes()
+			.values()
+			.forEach((spec) -> this.managed.put(spec.name(), new ManagedProcess(spec, this::launch)));
+	}
+
+	@Override
+	public <I extends Init> I spawnProcess(ProcessSpec process, Class<I> initType) {
+		RunningProcess started = launch(process);
+		try {
+			return started.connection().root(initType);
+		}
+		catch (RuntimeException | Error ex) {
+			started.stop();
+			throw ex;
+		}
+	}
+
+	@Override
+	public <I extends Init> I spawnProcess(String name, Class<I> initType) {
+		return spawnProcess(named(name).spec(), initType);
+	}
+
+	private RunningProcess launch(ProcessSpec spec) {
+		if (this.context.spawnDepth() >= MOST_PARENTS) {
+			throw new ProcessStartException(spec.name(), "was not started: " + MOST_PARENTS
+					+ " processes stand above this one already; does the program start itself?", List.of(), null, null);
+		}
+		RunningProcess started = new Launch(this.wiring, spec, this.context.spawnDepth()).run(this::ended);
+		this.running.add(started);
+		if (!started.connection().isOpen()) {
+			ended(started);
+		}
+		if (this.closed) {
+			started.stop();
+			throw closedAlready();
+		}
+		return started;
+	}
+
+	/** Forgets a process, and tells those that hold its objects. */
+	private void ended(RunningProcess process) {
+		if (this.running.remove(process)) {
+			this.running.forEach((other) -> other.connection().objectsLost(process.connection()));
+		}
+	}
+
+	private static IllegalStateException closedAlready() {
+		return new IllegalStateException("This Ipc is closed");
+	}
+
+	private ManagedProcess named(String name) {
+		ManagedProcess process = this.managed.get(name);
+		if (process == null) {
+			throw new IllegalArgumentException("No process has the name '" + name + "'; known are: "
+					+ (this.managed.isEmpty() ? "none" : String.join(", ", this.managed.keySet())));
+		}
+		return process;
+	}
+
+	@Override
+	public <T> T root(String name, Class<T> type) {
+		if (!type.isInterface() || !type.isAnnotationPresent(RemoteInterface.class)) {
+			throw new IllegalArgumentException(type.getName() + " is no interface marked with @RemoteInterface");
+		}
+		return Redirection.newProxy(type, new RootProxy(named(name), type));
+	}
+
+	@Override
+	public IpcProcess start(String name) {
+		return named(name).serving();
+	}
+
+	@Override
+	public OptionalInt startSpawnedProcess(String... args) {
+		return new ServeLoop(this.wiring).run((name, depth) -> this.context = new IpcContext(name, Role.SPAWNED, depth,
+				this.settings.maxMessageSize(), this.settings.maxDepth()), args);
+	}
+
+	@Override
+	public Registration addCleanup(Object remoteOrLocal, Runnable cleanup) {
+		Object target = target(remoteOrLocal);
+		Connection connection = Connection.of(target);
+		return (connection != null) ? connection.addCleanup(target, cleanup)
+				: this.wiring.locals().addCleanup(target, cleanup);
+	}
+
+	@Override
+	public IpcProcess process(Object remote) {
+		Connection connection = Connection.of(target(remote));
+		RunningProcess process = (connection != null) ? RunningProcess.of(connection) : null;
+		if (process == null) {
+			throw new IllegalArgumentException(remote + " is no proxy of a process that was started here");
+		}
+		return process;
+	}
+
+	private static Object target(Object object) {
+		Redirection redirection = Redirection.of(object);
+		return (redirection != null) ? target(redirection.currentTarget()) : object;
+	}
+
+	@Override
+	public IpcContext context() {
+		return this.context;
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		this.managed.values().forEach(ManagedProcess::close);
+		List<RunningProcess> processes = new ArrayList<>(this.running);
+		processes.forEach(RunningProcess::leave);
+		processes.forEach(RunningProcess::disconnect);
+		List<CompletableFuture<@Nullable Void>> ends = processes.stream().map(this::end).toList();
+		ends.forEach(CompletableFuture::join);
+		this.wiring.close();
+	}
+
+	private CompletableFuture<@Nullable Void> end(RunningProcess process) {
+		CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+		Thread thread = new Thread(() -> {
+			try {
+				process.end();
+			}
+			finally {
+				end.complete(null);
+			}
+		}, "ipc-" + process.name() + "-stop");
+		thread.setDaemon(true);
+		thread.start();
+		return end;
+	}
+
+}

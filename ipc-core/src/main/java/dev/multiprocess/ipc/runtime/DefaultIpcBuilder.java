@@ -1,0 +1,138 @@
+package dev.multiprocess.ipc.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.Ipc;
+import dev.multiprocess.ipc.IpcListener;
+import dev.multiprocess.ipc.ProcessSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The builder that {@link Ipc#builder()} finds. Not for use by several threads.
+ */
+public final class DefaultIpcBuilder implements Ipc.Builder {
+
+	private final Map<String, ProcessSpec> processes = new LinkedHashMap<>();
+
+	private final Set<Class<?>> allowedTypes = new LinkedHashSet<>();
+
+	private final List<String> allowedPackages = new ArrayList<>();
+
+	private @Nullable Init init;
+
+	private Duration callTimeout = Duration.ZERO;
+
+	private int maxMessageSize = 16 * 1024 * 1024;
+
+	private int maxDepth = 64;
+
+	private @Nullable Executor executor;
+
+	private @Nullable Consumer<Object> disposer;
+
+	private @Nullable ClassLoader classLoader;
+
+	private IpcListener listener = new IpcListener() {
+	};
+
+	@Override
+	public Ipc.Builder init(Init init) {
+		this.init = init;
+		return this;
+	}
+
+	@Override
+	public Ipc.Builder process(ProcessSpec process) {
+		if (this.processes.putIfAbsent(process.name(), process) != null) {
+			throw new IllegalArgumentException(
+					"Two processes have the name '" + process.name() + "'; name them with ProcessSpec.Builder.name");
+		}
+		return this;
+	}
+
+	@Override
+	public Ipc.Builder allowType(Class<?>... types) {
+		this.allowedTypes.addAll(List.of(types));
+		return this;
+	}
+
+	@Override
+	public Ipc.Builder allowPackage(String... packages) {
+		this.allowedPackages.addAll(List.of(packages));
+		return this;
+	}
+
+	@Override
+	public Ipc.Builder callTimeout(Duration timeout) {
+		if (timeout.isNegative()) {
+			throw new IllegalArgumentException("Call timeout is " + timeout + ", must be zero or more");
+		}
+		this.callTimeout = timeout;
+		return this;
+	}
+
+	@Override
+	public Ipc.Builder maxMessageSize(int bytes) {
+		this.maxMessageSize = atLeast(1024, bytes, "Largest message");
+		return this;
+	}
+
+	@Override
+	public Ipc.Builder maxDepth(int depth) {
+		this.maxDepth = atLeast(1, depth, "Depth of values");
+		return this;
+	}
+
+	private static int atLeast(int least, int value, String what) {
+		if (value < least) {
+			throw new IllegalArgumentException(what + " is " + value + ", must be " + least + " or more");
+		}
+		return value;
+	}
+
+	@Override
+	public Ipc.Builder executor(Executor executor) {
+		this.executor = executor;
+		return this;
+	}
+
+	@Override
+	public Ipc.Builder resultDisposer(Consumer<Object> disposer) {
+		this.disposer = disposer;
+		return this;
+	}
+
+	@Override
+	public Ipc.Builder classLoader(ClassLoader classLoader) {
+		this.classLoader = classLoader;
+		return this;
+	}
+
+	@Override
+	public Ipc.Builder listener(IpcListener listener) {
+		this.listener = listener;
+		return this;
+	}
+
+	@Override
+	public Ipc build() {
+		return new DefaultIpc(new IpcSettings(this.init, Map.copyOf(this.processes), Set.copyOf(this.allowedTypes),
+				List.copyOf(this.allowedPackages), this.callTimeout, this.maxMessageSize, this.maxDepth, this.executor,
+				this.disposer, (this.classLoader != null) ? this.classLoader : defaultClassLoader(), this.listener));
+	}
+
+	private static ClassLoader defaultClassLoader() {
+		ClassLoader loader = Thread.currentThread().getContextClassLoader();
+		return (loader != null) ? loader : DefaultIpcBuilder.class.getClassLoader();
+	}
+
+}

@@ -1,0 +1,35 @@
+package dev.multiprocess.ipc.runtime;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.IpcListener;
+import dev.multiprocess.ipc.ProcessSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an {@code Ipc} was built with.
+ *
+ * @param init what this program serves, or null
+ * @param processes known processes by name
+ * @param allowedTypes values, exceptions and remote interfaces allowed by hand
+ * @param allowedPackages packages whose values and exceptions are allowed
+ * @param callTimeout the longest time of a call, zero for no limit
+ * @param maxMessageSize the size of the largest message in bytes
+ * @param maxDepth how deep values may be nested
+ * @param executor where releases and cleanups run, or null for threads of our own
+ * @param disposer receives results that nobody holds any more, or null to close them
+ * @param classLoader loads the types of allowed packages
+ * @param listener told of starts, exits and violations
+ */
+record IpcSettings(@Nullable Init init, Map<String, ProcessSpec> processes, Set<Class<?>> allowedTypes,
+		List<String> allowedPackages, Duration callTimeout, int maxMessageSize, int maxDepth,
+		@Nullable Executor executor, @Nullable Consumer<Object> disposer, ClassLoader classLoader,
+		IpcListener listener) {
+
+}

@@ -1,0 +1,154 @@
+package dev.multiprocess.ipc.runtime;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import dev.multiprocess.ipc.ProcessExit;
+import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.ProcessStartException;
+import dev.multiprocess.ipc.Program;
+import dev.multiprocess.ipc.process.PrivateDirectory;
+import dev.multiprocess.ipc.process.SpawnArguments;
+import dev.multiprocess.ipc.process.SpawnedProcess;
+import dev.multiprocess.ipc.process.Spawner;
+import dev.multiprocess.ipc.protocol.Connection;
+import dev.multiprocess.ipc.protocol.ConnectionSettings;
+import dev.multiprocess.ipc.protocol.Rendezvous;
+import dev.multiprocess.ipc.runtime.Wiring.End;
+import dev.multiprocess.ipc.transport.UnixListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts one process and waits until it serves, or undoes everything. Used once.
+ */
+final class Launch {
+
+	private final Wiring wiring;
+
+	private final ProcessSpec spec;
+
+	private final int depth;
+
+	private final RunningProcess process;
+
+	private List<String> command = List.of();
+
+	Launch(Wiring wiring, ProcessSpec spec, int depth) {
+		this.wiring = wiring;
+		this.spec = spec;
+		this.depth = depth;
+		this.process = new RunningProcess(spec, wiring);
+	}
+
+	/**
+	 * Starts the process.
+	 * @param ended told when its connection is no more
+	 * @return the process, serving
+	 * @throws ProcessStartException if it does not come up; nothing is left of it
+	 */
+	RunningProcess run(Consumer<RunningProcess> ended) {
+		Rendezvous rendezvous = (this.spec.program() instanceof Program.InProcess program) ? meetInProcess(program)
+				: spawn();
+		Connection connection = awaitServing(rendezvous);
+		connection.whenDisconnected().thenRun(() -> ended.accept(this.process));
+		return this.process;
+	}
+
+	private Rendezvous meetInProcess(Program.InProcess program) {
+		byte[] secret = SpawnArguments.create("unix:in-process").secret();
+		InProcessBody body = new InProcessBody(this.wiring, this.spec);
+		Rendezvous rendezvous = new Rendezvous(settings(secret, body.exit()));
+		try {
+			body.start(program, rendezvous, secret, this.depth + 1);
+		}
+		catch (IOException | RuntimeException ex) {
+			throw new ProcessStartException(this.spec.name(), "could not be made: " + ex.getMessage(), List.of(), null,
+					ex);
+		}
+		this.process.started(body);
+		return rendezvous;
+	}
+
+	private Rendezvous spawn() {
+		PrivateDirectory directory = PrivateDirectory.create();
+		UnixListener listener = null;
+		try {
+			listener = UnixListener.bind(directory.socket());
+			SpawnArguments arguments = SpawnArguments.create("unix:" + directory.socket());
+			CompletableFuture<ProcessExit> exit = new CompletableFuture<>();
+			Rendezvous rendezvous = new Rendezvous(settings(arguments.secret(), exit));
+			listener.start(this.spec.name(), rendezvous::accept);
+			SpawnedProcess spawned = Spawner.spawn(this.spec, arguments, directory.path());
+			this.command = spawned.command();
+			SpawnedBody body = new SpawnedBody(spawned, listener, directory);
+			body.exit().thenAccept(exit::complete);
+			this.process.started(body);
+			return rendezvous;
+		}
+		catch (IOException ex) {
+			undo(listener, directory);
+			throw new ProcessStartException(this.spec.name(),
+					"was not started: its socket " + directory.socket() + " cannot be bound (" + ex.getMessage() + ")",
+					List.of(), null, ex);
+		}
+		catch (RuntimeException | Error ex) {
+			undo(listener, directory);
+			throw ex;
+		}
+	}
+
+	private static void undo(@Nullable UnixListener listener, PrivateDirectory directory) {
+		if (listener != null) {
+			listener.close();
+		}
+		directory.close();
+	}
+
+	private ConnectionSettings settings(byte[] secret, CompletableFuture<ProcessExit> exit) {
+		return this.wiring.connection(new End(this.spec.name(), this.spec.name(), this.depth, secret,
+				this.wiring.settings().init(), this.spec.maxConcurrentCalls(), this.spec.callTimeout(),
+				this.spec.shutdownGracePeriod(), exit, this.process));
+	}
+
+	/** Waits for the connection, the peer's hello, the end of the process, or the end of its time. */
+	private Connection awaitServing(Rendezvous rendezvous) {
+		CompletableFuture<Connection> serving = rendezvous.connected()
+			.thenCompose((connection) -> connection.peer().thenApply((peer) -> connection));
+		Duration timeout = this.spec.startupTimeout();
+		try {
+			CompletableFuture.anyOf(serving, this.process.exit()).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+			if (serving.isDone() && !serving.isCompletedExceptionally()) {
+				Connection connection = serving.join();
+				this.process.ready(connection);
+				return connection;
+			}
+			throw failed(rendezvous, "ended before it served", null);
+		}
+		catch (TimeoutException ex) {
+			throw failed(rendezvous, "did not serve within " + timeout.toMillis() + " ms", null);
+		}
+		catch (ExecutionException ex) {
+			throw failed(rendezvous, "ended its connection before it served", ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			ProcessStartException failure = failed(rendezvous, "was not waited for: the thread was interrupted", ex);
+			Thread.currentThread().interrupt();
+			throw failure;
+		}
+	}
+
+	private ProcessStartException failed(Rendezvous rendezvous, String what, @Nullable Throwable cause) {
+		String reason = what + ((rendezvous.refusal() != null) ? "; a connection was refused: " + rendezvous.refusal() : "");
+		this.process.kill();
+		ProcessExit exit = this.process.exit().join();
+		rendezvous.connected().thenAccept(Connection::lost);
+		return new ProcessStartException(this.spec.name(), reason, this.command, exit, cause);
+	}
+
+}

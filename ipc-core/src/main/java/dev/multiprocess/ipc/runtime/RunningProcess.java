@@ -1,0 +1,224 @@
+package dev.multiprocess.ipc.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.multiprocess.ipc.IpcListener;
+import dev.multiprocess.ipc.IpcProcess;
+import dev.multiprocess.ipc.ProcessExit;
+import dev.multiprocess.ipc.ProcessExit.Cause;
+import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.ProtocolException;
+import dev.multiprocess.ipc.Stats;
+import dev.multiprocess.ipc.protocol.Connection;
+import dev.multiprocess.ipc.protocol.ConnectionListener;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One process and the connection to it: what happens to the one has to happen to the other.
+ *
+ * <p>
+ * Safe for use by any number of threads.
+ */
+final class RunningProcess implements IpcProcess, ConnectionListener {
+
+	private static final Logger logger = LoggerFactory.getLogger(RunningProcess.class);
+
+	private static final Stats NONE = new Stats(0, 0, 0, 0, 0, 0, 0);
+
+	private final ProcessSpec spec;
+
+	private final IpcListener listener;
+
+	private final Wiring wiring;
+
+	private final CompletableFuture<ProcessExit> exit = new CompletableFuture<>();
+
+	private final AtomicReference<State> state = new AtomicReference<>(State.STARTING);
+
+	private final CompletableFuture<Body> body = new CompletableFuture<>();
+
+	private volatile @Nullable Connection connection;
+
+	RunningProcess(ProcessSpec spec, Wiring wiring) {
+		this.spec = spec;
+		this.wiring = wiring;
+		this.listener = wiring.settings().listener();
+	}
+
+	/**
+	 * What runs behind a connection: an operating-system process, or objects of this program.
+	 */
+	interface Body {
+
+		long pid();
+
+		/** Completes when it has ended and nothing of it is left. */
+		CompletableFuture<ProcessExit> exit();
+
+		/** Says why it is about to end. */
+		void expect(Cause cause);
+
+		/** Ends it, kindly first; returns when it has ended. */
+		void stop(Duration grace);
+
+		/** Ends it without waiting. */
+		void kill(Cause cause);
+
+	}
+
+	/** Takes in what was started. */
+	void started(Body body) {
+		this.body.complete(body);
+		tell(() -> this.listener.processStarted(this));
+		body.exit().thenAccept(this::exited);
+	}
+
+	/** Takes in that it serves. */
+	void ready(Connection connection) {
+		this.connection = connection;
+		if (this.state.compareAndSet(State.STARTING, State.RUNNING)) {
+			tell(() -> this.listener.processReady(this));
+		}
+	}
+
+	private void exited(ProcessExit exit) {
+		this.state.set(State.EXITED);
+		this.exit.complete(exit);
+		Connection ended = this.connection;
+		if (ended != null) {
+			ended.lost();
+		}
+		tell(() -> this.listener.processExited(this, exit));
+	}
+
+	private void tell(Runnable event) {
+		try {
+			event.run();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A listener of process '{}' failed", name(), ex);
+		}
+	}
+
+	@Override
+	public String name() {
+		return this.spec.name();
+	}
+
+	@Override
+	public long pid() {
+		return this.body.join().pid();
+	}
+
+	@Override
+	public State state() {
+		return this.state.get();
+	}
+
+	@Override
+	public CompletableFuture<ProcessExit> exit() {
+		return this.exit.copy();
+	}
+
+	@Override
+	public Stats stats() {
+		Connection current = this.connection;
+		return (current != null) ? current.stats() : NONE;
+	}
+
+	/** Returns the process behind a connection, or null if it is not a process of ours. */
+	static @Nullable RunningProcess of(Connection connection) {
+		return (connection.listener() instanceof RunningProcess process) ? process : null;
+	}
+
+	Connection connection() {
+		Connection current = this.connection;
+		if (current == null) {
+			throw new IllegalStateException(this + " does not serve yet");
+		}
+		return current;
+	}
+
+	boolean isServing() {
+		Connection current = this.connection;
+		return this.state.get() == State.RUNNING && current != null && current.isOpen();
+	}
+
+	@Override
+	public void stop() {
+		leave();
+		disconnect();
+		end();
+	}
+
+	/** Starts no more calls. */
+	void leave() {
+		this.state.updateAndGet((now) -> (now != State.EXITED) ? State.STOPPING : now);
+		this.body.join().expect(Cause.STOPPED);
+		Connection current = this.connection;
+		if (current != null) {
+			current.leave();
+		}
+	}
+
+	/** Waits for calls under way and runs the cleanups. */
+	void disconnect() {
+		Connection current = this.connection;
+		if (current != null) {
+			current.close(this.spec.shutdownGracePeriod());
+		}
+	}
+
+	/** Ends the process and waits until nothing of it is left. */
+	void end() {
+		this.body.join().stop(this.spec.shutdownGracePeriod());
+		this.exit.join();
+	}
+
+	@Override
+	public void kill() {
+		this.body.join().kill(Cause.STOPPED);
+	}
+
+	@Override
+	public void leaving(Duration grace) {
+		logger.debug("{} is about to end", this);
+	}
+
+	@Override
+	public void violated(ProtocolException violation) {
+		logger.error("{} broke the protocol and is killed", this, violation);
+		this.body.thenAccept((running) -> running.kill(Cause.VIOLATION));
+		tell(() -> this.listener.violation(this, violation));
+	}
+
+	@Override
+	public void closed() {
+		// A process without a connection has nothing to do; if it does not see that, it is made to.
+		Duration grace = this.spec.shutdownGracePeriod();
+		this.body.thenAccept((running) -> running.exit()
+			.orTimeout(grace.toMillis(), TimeUnit.MILLISECONDS)
+			.whenComplete((exit, failure) -> {
+				if (failure instanceof TimeoutException) {
+					this.wiring.executor().execute(() -> running.stop(grace));
+				}
+			}));
+	}
+
+	@Override
+	public void closeRequested() {
+		stop();
+	}
+
+	@Override
+	public String toString() {
+		return "Process '" + name() + "'";
+	}
+
+}

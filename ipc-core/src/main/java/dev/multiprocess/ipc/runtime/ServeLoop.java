@@ -1,0 +1,133 @@
+package dev.multiprocess.ipc.runtime;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+
+import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.IpcException;
+import dev.multiprocess.ipc.ProtocolException;
+import dev.multiprocess.ipc.process.ParentWatch;
+import dev.multiprocess.ipc.process.PrivateDirectory;
+import dev.multiprocess.ipc.process.SpawnArguments;
+import dev.multiprocess.ipc.protocol.Connection;
+import dev.multiprocess.ipc.protocol.Connection.Peer;
+import dev.multiprocess.ipc.protocol.ConnectionListener;
+import dev.multiprocess.ipc.runtime.Wiring.End;
+import dev.multiprocess.ipc.transport.SocketLink;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the parent until it is gone: the life of a spawned process. Used once.
+ *
+ * <p>
+ * The parent's death shows at the socket and at standard input; whichever comes first ends the connection, and with it
+ * this loop. From then on a watchdog sees to it that the process ends.
+ */
+final class ServeLoop implements ConnectionListener {
+
+	private static final Logger logger = LoggerFactory.getLogger(ServeLoop.class);
+
+	/** Of the 2 s after which a process without a parent is to be gone. */
+	private static final Duration EXIT_GRACE = Duration.ofMillis(1500);
+
+	/** As many calls as a parent may ask for; it is the parent that sets the limit. */
+	private static final int MOST_CALLS = 64;
+
+	private final Wiring wiring;
+
+	private volatile @Nullable ParentWatch watch;
+
+	private volatile Duration grace = EXIT_GRACE;
+
+	ServeLoop(Wiring wiring) {
+		this.wiring = wiring;
+	}
+
+	/**
+	 * Takes in who this program is.
+	 */
+	@FunctionalInterface
+	interface Named {
+
+		void named(String name, int depth);
+
+	}
+
+	OptionalInt run(Named named, String... args) {
+		Optional<String> address = SpawnArguments.address(args);
+		if (address.isEmpty()) {
+			return OptionalInt.empty();
+		}
+		Path socket = Path.of(address.get().substring("unix:".length()));
+		byte[] secret = SpawnArguments.readSecret(System.in);
+		CompletableFuture<Connection> connected = new CompletableFuture<>();
+		this.watch = ParentWatch.start(System.in, () -> connected.thenAccept(Connection::lost));
+		Connection connection = connect(socket, secret);
+		connected.complete(connection);
+		Peer parent = connection.peer().join();
+		named.named(parent.name(), parent.depth() + 1);
+		logger.debug("Serving parent {}", connection);
+		connection.whenClosed().join();
+		closeInit();
+		PrivateDirectory.removeAbandoned(socket);
+		return OptionalInt.of(0);
+	}
+
+	private Connection connect(Path socket, byte[] secret) {
+		try {
+			return Connection.connect(this.wiring.connection(new End("parent", "", 0, secret,
+					this.wiring.settings().init(), MOST_CALLS, null, EXIT_GRACE, new CompletableFuture<>(), this)),
+					() -> SocketLink.connect(socket));
+		}
+		catch (IOException ex) {
+			throw new IpcException("The parent at " + socket + " cannot be reached: " + ex.getMessage(), ex);
+		}
+	}
+
+	private void closeInit() {
+		Init init = this.wiring.settings().init();
+		if (init != null) {
+			try {
+				init.close();
+			}
+			catch (RuntimeException ex) {
+				logger.warn("{} could not be closed", init, ex);
+			}
+		}
+	}
+
+	@Override
+	public void leaving(Duration grace) {
+		// An orderly end is given the time the parent grants, since the parent is there to see to it.
+		this.grace = grace;
+		ParentWatch current = this.watch;
+		if (current != null) {
+			current.grace(grace);
+		}
+	}
+
+	@Override
+	public void violated(ProtocolException violation) {
+		logger.error("The parent broke the protocol", violation);
+	}
+
+	@Override
+	public void closed() {
+		ParentWatch current = this.watch;
+		if (current != null) {
+			current.exitWithin(this.grace);
+		}
+	}
+
+	@Override
+	public void closeRequested() {
+		throw new UnsupportedOperationException("The parent cannot be ended by its process");
+	}
+
+}

@@ -1,0 +1,128 @@
+package dev.multiprocess.ipc.runtime;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.ProcessExit;
+import dev.multiprocess.ipc.kryo.KryoCodec;
+import dev.multiprocess.ipc.protocol.ConnectionListener;
+import dev.multiprocess.ipc.protocol.ConnectionSettings;
+import dev.multiprocess.ipc.protocol.ConnectionSettings.Limits;
+import dev.multiprocess.ipc.protocol.ExceptionTypes;
+import dev.multiprocess.ipc.protocol.LocalObjects;
+import dev.multiprocess.ipc.protocol.RemoteTypes;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all connections of one {@code Ipc} share, and how their settings are made. Safe for use by any number of threads.
+ */
+final class Wiring {
+
+	private static final Logger logger = LoggerFactory.getLogger(Wiring.class);
+
+	private static final AtomicInteger threads = new AtomicInteger();
+
+	private final IpcSettings settings;
+
+	private final LocalObjects locals;
+
+	private final Executor executor;
+
+	private final @Nullable ExecutorService ownExecutor;
+
+	Wiring(IpcSettings settings) {
+		this.settings = settings;
+		this.locals = new LocalObjects((settings.disposer() != null) ? settings.disposer() : Wiring::closeQuietly);
+		this.ownExecutor = (settings.executor() == null) ? newExecutor() : null;
+		this.executor = (settings.executor() != null) ? settings.executor() : this.ownExecutor;
+	}
+
+	/** Takes work even after its shutdown: what ends late still has to be cleaned up. */
+	private static ExecutorService newExecutor() {
+		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
+				Wiring::newThread, (task, pool) -> newThread(task).start());
+	}
+
+	private static Thread newThread(Runnable task) {
+		Thread thread = new Thread(task, "ipc-worker-" + threads.incrementAndGet());
+		thread.setDaemon(true);
+		return thread;
+	}
+
+	private static void closeQuietly(Object result) {
+		if (result instanceof AutoCloseable closeable) {
+			try {
+				closeable.close();
+			}
+			catch (Exception ex) {
+				logger.warn("{} could not be closed after its last remote reference was gone", result, ex);
+			}
+		}
+	}
+
+	IpcSettings settings() {
+		return this.settings;
+	}
+
+	LocalObjects locals() {
+		return this.locals;
+	}
+
+	Executor executor() {
+		return this.executor;
+	}
+
+	/**
+	 * One end of a connection, as far as it differs from others.
+	 *
+	 * @param name what the peer is called here
+	 * @param peerName what the peer shall call itself
+	 * @param depth the number of parents above this end
+	 * @param secret what both ends must know
+	 * @param init what this end serves, or null
+	 * @param calls the number of root calls at once
+	 * @param callTimeout the longest time of a call, or null for the default
+	 * @param grace how long running calls may go on at the end
+	 * @param exit how the peer's process ends
+	 * @param listener told of its life
+	 */
+	record End(String name, String peerName, int depth, byte[] secret, @Nullable Init init, int calls,
+			@Nullable Duration callTimeout, Duration grace, CompletableFuture<ProcessExit> exit,
+			ConnectionListener listener) {
+	}
+
+	ConnectionSettings connection(End end) {
+		Set<Class<?>> allowed = this.settings.allowedTypes();
+		Set<Class<?>> interfaces = allowed.stream().filter(RemoteTypes::isRemoteInterface).collect(Collectors.toSet());
+		Set<Class<?>> values = allowed.stream()
+			.filter((type) -> !interfaces.contains(type) && !Throwable.class.isAssignableFrom(type))
+			.collect(Collectors.toSet());
+		KryoCodec codec = new KryoCodec(values, this.settings.allowedPackages(), this.settings.maxDepth(),
+				this.settings.classLoader());
+		Duration timeout = (end.callTimeout() != null) ? end.callTimeout() : this.settings.callTimeout();
+		return new ConnectionSettings(end.name(), end.peerName(), end.depth(), end.secret(), end.init(), interfaces,
+				codec, new ExceptionTypes(allowed, this.settings.allowedPackages(), this.settings.classLoader()),
+				this.locals, this.executor,
+				new Limits(this.settings.maxMessageSize(), end.calls(), timeout, end.grace()), end.exit(),
+				end.listener());
+	}
+
+	void close() {
+		this.locals.close();
+		if (this.ownExecutor != null) {
+			this.ownExecutor.shutdown();
+		}
+	}
+
+}
