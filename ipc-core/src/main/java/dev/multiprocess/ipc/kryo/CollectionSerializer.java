@@ -1,0 +1,65 @@
+package dev.multiprocess.ipc.kryo;
+
+import java.util.Collection;
+import java.util.Comparator;
+
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collections: an order if sorted, a count, the elements.
+ */
+final class CollectionSerializer extends ValueSerializer {
+
+	private final CollectionBuilder builder;
+
+	private final boolean sorted;
+
+	private final ValueSerializer elements;
+
+	CollectionSerializer(CollectionBuilder builder, boolean sorted, ValueSerializer elements) {
+		super(false, true);
+		this.builder = builder;
+		this.sorted = sorted;
+		this.elements = elements;
+	}
+
+	@Override
+	public void write(Kryo kryo, Output output, @Nullable Object value) {
+		if (this.sorted) {
+			Orders.write(output, value);
+		}
+		// A copy, since the collection may be changed by other threads meanwhile.
+		Object[] snapshot = ((Collection<?>) value).toArray();
+		output.writeVarInt(snapshot.length, true);
+		try {
+			for (Object element : snapshot) {
+				this.elements.put(kryo, output, element);
+			}
+		}
+		catch (Refusal ex) {
+			throw ex.within("[]");
+		}
+	}
+
+	@Override
+	public Object read(Kryo kryo, Input input, Class<?> type) {
+		Comparator<Object> comparator = this.sorted ? Orders.read(input) : null;
+		@Nullable Object[] content = new @Nullable Object[readCount(input, 1)];
+		for (int i = 0; i < content.length; i++) {
+			content[i] = this.elements.take(kryo, input);
+		}
+		return this.builder.build(content, comparator);
+	}
+
+	/** Makes a collection of one kind. */
+	@FunctionalInterface
+	interface CollectionBuilder {
+
+		Collection<?> build(@Nullable Object[] content, @Nullable Comparator<Object> comparator);
+
+	}
+
+}
