@@ -91,7 +91,10 @@ final class References {
 		}
 	}
 
-	/** Ends everything; the callbacks run on this thread, or on the cleanup thread, and the last one after them. */
+	/**
+	 * Ends everything; the callbacks run on this thread, or on the cleanup thread, and
+	 * the last one after them.
+	 */
 	void end(String reason, boolean here, Runnable last) {
 		this.imports.close(reason);
 		List<Runnable> work = this.exports.close();

@@ -21,11 +21,15 @@ import dev.multiprocess.ipc.protocol.Redirection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The front door: owns the processes, and wires their two halves. Safe for use by any number of threads.
+ * The front door: owns the processes, and wires their two halves. Safe for use by any
+ * number of threads.
  */
 final class DefaultIpc implements Ipc {
 
-	/** More parents above one another than this can only be a program that starts itself without end. */
+	/**
+	 * More parents above one another than this can only be a program that starts itself
+	 * without end.
+	 */
 	private static final int MOST_PARENTS = 4;
 
 	private final IpcSettings settings;
@@ -68,8 +72,10 @@ final class DefaultIpc implements Ipc {
 
 	private RunningProcess launch(ProcessSpec spec) {
 		if (this.context.spawnDepth() >= MOST_PARENTS) {
-			throw new ProcessStartException(spec.name(), "was not started: " + MOST_PARENTS
-					+ " processes stand above this one already; does the program start itself?", List.of(), null, null);
+			throw new ProcessStartException(spec.name(),
+					"was not started: " + MOST_PARENTS
+							+ " processes stand above this one already; does the program start itself?",
+					List.of(), null, null);
 		}
 		RunningProcess started = new Launch(this.wiring, spec, this.context.spawnDepth()).run(this::ended);
 		this.running.add(started);

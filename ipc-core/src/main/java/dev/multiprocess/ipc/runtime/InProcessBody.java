@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Objects of this very program that behave as if they lived in another process. Safe for use by any number of threads.
+ * Objects of this very program that behave as if they lived in another process. Safe for
+ * use by any number of threads.
  */
 final class InProcessBody implements RunningProcess.Body, ConnectionListener {
 
@@ -45,13 +46,13 @@ final class InProcessBody implements RunningProcess.Body, ConnectionListener {
 
 	void start(Program.InProcess program, Rendezvous parent, byte[] secret, int depth) throws IOException {
 		Init init = program.init().get();
-		Connection served = Connection.connect(this.wiring.connection(new End("parent", "", depth, secret, init,
-				this.spec.maxConcurrentCalls(), null, this.spec.shutdownGracePeriod(), new CompletableFuture<>(), this)),
-				() -> {
-					Channel[] ends = MemoryLink.pair();
-					parent.accept(ends[1]);
-					return ends[0];
-				});
+		Connection served = Connection
+			.connect(this.wiring.connection(new End("parent", "", depth, secret, init, this.spec.maxConcurrentCalls(),
+					null, this.spec.shutdownGracePeriod(), new CompletableFuture<>(), this)), () -> {
+						Channel[] ends = MemoryLink.pair();
+						parent.accept(ends[1]);
+						return ends[0];
+					});
 		this.connection = served;
 		served.whenClosed().thenRun(() -> {
 			closeQuietly(init);

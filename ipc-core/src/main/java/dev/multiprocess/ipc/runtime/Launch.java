@@ -61,7 +61,7 @@ final class Launch {
 	}
 
 	private Rendezvous meetInProcess(Program.InProcess program) {
-		byte[] secret = SpawnArguments.create("unix:in-process").secret();
+		byte[] secret = SpawnArguments.create("unix:/in-process").secret();
 		InProcessBody body = new InProcessBody(this.wiring, this.spec);
 		Rendezvous rendezvous = new Rendezvous(settings(secret, body.exit()));
 		try {
@@ -116,7 +116,10 @@ final class Launch {
 				this.spec.shutdownGracePeriod(), exit, this.process));
 	}
 
-	/** Waits for the connection, the peer's hello, the end of the process, or the end of its time. */
+	/**
+	 * Waits for the connection, the peer's hello, the end of the process, or the end of
+	 * its time.
+	 */
 	private Connection awaitServing(Rendezvous rendezvous) {
 		CompletableFuture<Connection> serving = rendezvous.connected()
 			.thenCompose((connection) -> connection.peer().thenApply((peer) -> connection));
@@ -144,7 +147,8 @@ final class Launch {
 	}
 
 	private ProcessStartException failed(Rendezvous rendezvous, String what, @Nullable Throwable cause) {
-		String reason = what + ((rendezvous.refusal() != null) ? "; a connection was refused: " + rendezvous.refusal() : "");
+		String reason = what
+				+ ((rendezvous.refusal() != null) ? "; a connection was refused: " + rendezvous.refusal() : "");
 		this.process.kill();
 		ProcessExit exit = this.process.exit().join();
 		rendezvous.connected().thenAccept(Connection::lost);

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A known process over all the incarnations that it has, one after the other.
  *
  * <p>
- * Whoever needs the process first starts it, on its own thread; others wait for that start. Safe for use by any number of
- * threads.
+ * Whoever needs the process first starts it, on its own thread; others wait for that
+ * start. Safe for use by any number of threads.
  */
 final class ManagedProcess {
 
@@ -76,8 +76,8 @@ final class ManagedProcess {
 		CompletableFuture<Incarnation> awaited;
 		synchronized (this) {
 			if (this.closed) {
-				throw new ConnectionClosedException("Process '" + this.spec.name() + "' was stopped with its Ipc", false,
-						null);
+				throw new ConnectionClosedException("Process '" + this.spec.name() + "' was stopped with its Ipc",
+						false, null);
 			}
 			if (this.current == null || hasEnded(this.current)) {
 				start = new CompletableFuture<>();

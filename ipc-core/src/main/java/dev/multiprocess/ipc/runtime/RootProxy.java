@@ -8,7 +8,8 @@ import dev.multiprocess.ipc.protocol.Redirection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for an object of a process whichever incarnation of it serves. Safe for use by any number of threads.
+ * Stands for an object of a process whichever incarnation of it serves. Safe for use by
+ * any number of threads.
  */
 final class RootProxy implements Redirection {
 

@@ -20,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One process and the connection to it: what happens to the one has to happen to the other.
+ * One process and the connection to it: what happens to the one has to happen to the
+ * other.
  *
  * <p>
  * Safe for use by any number of threads.
@@ -52,7 +53,8 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 	}
 
 	/**
-	 * What runs behind a connection: an operating-system process, or objects of this program.
+	 * What runs behind a connection: an operating-system process, or objects of this
+	 * program.
 	 */
 	interface Body {
 
@@ -132,7 +134,9 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 		return (current != null) ? current.stats() : NONE;
 	}
 
-	/** Returns the process behind a connection, or null if it is not a process of ours. */
+	/**
+	 * Returns the process behind a connection, or null if it is not a process of ours.
+	 */
 	static @Nullable RunningProcess of(Connection connection) {
 		return (connection.listener() instanceof RunningProcess process) ? process : null;
 	}
@@ -200,7 +204,8 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 
 	@Override
 	public void closed() {
-		// A process without a connection has nothing to do; if it does not see that, it is made to.
+		// A process without a connection has nothing to do; if it does not see that, it
+		// is made to.
 		Duration grace = this.spec.shutdownGracePeriod();
 		this.body.thenAccept((running) -> running.exit()
 			.orTimeout(grace.toMillis(), TimeUnit.MILLISECONDS)

@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
  * Serves the parent until it is gone: the life of a spawned process. Used once.
  *
  * <p>
- * The parent's death shows at the socket and at standard input; whichever comes first ends the connection, and with it
- * this loop. From then on a watchdog sees to it that the process ends.
+ * The parent's death shows at the socket and at standard input; whichever comes first
+ * ends the connection, and with it this loop. From then on a watchdog sees to it that the
+ * process ends.
  */
 final class ServeLoop implements ConnectionListener {
 
@@ -81,9 +82,11 @@ final class ServeLoop implements ConnectionListener {
 
 	private Connection connect(Path socket, byte[] secret) {
 		try {
-			return Connection.connect(this.wiring.connection(new End("parent", "", 0, secret,
-					this.wiring.settings().init(), MOST_CALLS, null, EXIT_GRACE, new CompletableFuture<>(), this)),
-					() -> SocketLink.connect(socket));
+			return Connection
+				.connect(
+						this.wiring.connection(new End("parent", "", 0, secret, this.wiring.settings().init(),
+								MOST_CALLS, null, EXIT_GRACE, new CompletableFuture<>(), this)),
+						() -> SocketLink.connect(socket));
 		}
 		catch (IOException ex) {
 			throw new IpcException("The parent at " + socket + " cannot be reached: " + ex.getMessage(), ex);
@@ -104,7 +107,8 @@ final class ServeLoop implements ConnectionListener {
 
 	@Override
 	public void leaving(Duration grace) {
-		// An orderly end is given the time the parent grants, since the parent is there to see to it.
+		// An orderly end is given the time the parent grants, since the parent is there
+		// to see to it.
 		this.grace = grace;
 		ParentWatch current = this.watch;
 		if (current != null) {

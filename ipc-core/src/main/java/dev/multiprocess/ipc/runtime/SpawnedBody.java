@@ -10,7 +10,8 @@ import dev.multiprocess.ipc.process.SpawnedProcess;
 import dev.multiprocess.ipc.transport.UnixListener;
 
 /**
- * An operating-system process, its socket and its folder, which end together. Safe for use by any number of threads.
+ * An operating-system process, its socket and its folder, which end together. Safe for
+ * use by any number of threads.
  */
 final class SpawnedBody implements RunningProcess.Body {
 

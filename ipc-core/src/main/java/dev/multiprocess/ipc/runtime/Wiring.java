@@ -25,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all connections of one {@code Ipc} share, and how their settings are made. Safe for use by any number of threads.
+ * What all connections of one {@code Ipc} share, and how their settings are made. Safe
+ * for use by any number of threads.
  */
 final class Wiring {
 
