@@ -19,8 +19,9 @@ final class ProcessStartFailureAnalyzer extends AbstractFailureAnalyzer<ProcessS
 
 	private static String action(ProcessStartException failure) {
 		String prefix = "ipc.process." + failure.processName();
-		if (failure.command().isEmpty()) {
-			return "Check what %s.main-class, %1$s.jar or %1$s.command names.".formatted(prefix);
+		if (failure.exit().isEmpty()) {
+			return "It never ran, for the reason above. Check what %s.main-class, %1$s.jar or %1$s.command names."
+				.formatted(prefix);
 		}
 		boolean endedByItself = failure.exit().map((exit) -> !exit.expected() && exited(exit)).orElse(false);
 		if (endedByItself) {

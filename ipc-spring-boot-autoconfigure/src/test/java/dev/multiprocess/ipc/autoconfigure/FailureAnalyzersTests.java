@@ -65,10 +65,10 @@ class FailureAnalyzersTests {
 	@Test
 	@DisplayName("which properties name a program that cannot be run")
 	void programNotFound() {
-		FailureAnalysis analysis = new ProcessStartFailureAnalyzer()
-			.analyze(new ProcessStartException("worker", "has no file /no.jar", List.of(), null, null));
+		FailureAnalysis analysis = new ProcessStartFailureAnalyzer().analyze(new ProcessStartException("worker",
+				"has no file /no.jar", List.of("java", "-jar", "/no.jar"), null, null));
 		assertThat(analysis.getAction()).isEqualTo(
-				"Check what ipc.process.worker.main-class, ipc.process.worker.jar or ipc.process.worker.command names.");
+				"It never ran, for the reason above. Check what ipc.process.worker.main-class, ipc.process.worker.jar or ipc.process.worker.command names.");
 	}
 
 	@Test
