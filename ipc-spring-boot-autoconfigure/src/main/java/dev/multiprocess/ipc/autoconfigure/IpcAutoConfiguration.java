@@ -1,0 +1,71 @@
+package dev.multiprocess.ipc.autoconfigure;
+
+import dev.multiprocess.ipc.Ipc;
+import dev.multiprocess.ipc.autoconfigure.SpawnedProcessRegistrar.WorkerSettings;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of {@link Ipc}: a parent gets beans of its remote interfaces, a
+ * worker serves its beans.
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "ipc.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(IpcProperties.class)
+public final class IpcAutoConfiguration {
+
+	IpcAutoConfiguration() {
+	}
+
+	@Bean
+	static RemoteInterfacePostProcessor ipcRemoteInterfacePostProcessor(Environment environment) {
+		return new RemoteInterfacePostProcessor(environment);
+	}
+
+	// ipcProcesses closes it, at the right time.
+	@Bean(destroyMethod = "")
+	@ConditionalOnMissingBean
+	Ipc ipc(IpcProperties properties, Environment environment, ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<IpcBuilderCustomizer> customizers, ObjectProvider<IpcProcessCustomizer> processCustomizers) {
+		ProcessSpecFactory specs = new ProcessSpecFactory(properties, environment,
+				processCustomizers.orderedStream().toList(), FatJar.of(System.getProperty("java.class.path", "")));
+		IpcBuilderConfigurer configurer = new IpcBuilderConfigurer(properties, specs, beanFactory);
+		return new UnwrappingIpc(configurer.configure(Ipc.builder(), customizers.orderedStream().toList()).build());
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	IpcProcesses ipcProcesses(Ipc ipc, IpcProperties properties, ObjectProvider<WorkerSettings> worker) {
+		return new IpcProcesses(ipc, properties, worker.getIfAvailable() != null);
+	}
+
+	/**
+	 * What only a worker has.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(WorkerSettings.class)
+	static class WorkerConfiguration {
+
+		@Bean
+		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+		SpawnedProcess ipcSpawnedProcess(Ipc ipc, ConfigurableApplicationContext context, WorkerSettings settings,
+				ObjectProvider<SpawnedProcess.Exit> exit) {
+			return new SpawnedProcess(ipc, context, settings.allowStandalone(),
+					exit.getIfAvailable(() -> SpawnedProcess.Exit.SYSTEM));
+		}
+
+	}
+
+}

@@ -1,0 +1,56 @@
+package dev.multiprocess.ipc.autoconfigure;
+
+import java.util.List;
+
+import dev.multiprocess.ipc.Ipc;
+import dev.multiprocess.ipc.autoconfigure.IpcProperties.SerializationSettings;
+import dev.multiprocess.ipc.autoconfigure.SpawnedProcessRegistrar.WorkerSettings;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.PropertyMapper;
+
+/**
+ * Tells a builder of {@link Ipc} what properties and beans say.
+ */
+final class IpcBuilderConfigurer {
+
+	private final IpcProperties properties;
+
+	private final ProcessSpecFactory specs;
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	IpcBuilderConfigurer(IpcProperties properties, ProcessSpecFactory specs,
+			ConfigurableListableBeanFactory beanFactory) {
+		this.properties = properties;
+		this.specs = specs;
+		this.beanFactory = beanFactory;
+	}
+
+	/**
+	 * Tells the builder.
+	 * @param builder the builder
+	 * @param customizers have the last word
+	 * @return the builder
+	 */
+	Ipc.Builder configure(Ipc.Builder builder, List<IpcBuilderCustomizer> customizers) {
+		SerializationSettings serialization = this.properties.serialization();
+		builder.allowType(serialization.allowedTypes().toArray(Class<?>[]::new));
+		builder.allowPackage(serialization.allowedPackages().toArray(String[]::new));
+		builder.maxMessageSize(Math.toIntExact(serialization.maxMessageSize().toBytes()));
+		builder.maxDepth(serialization.maxDepth());
+		PropertyMapper.get().from(this.beanFactory::getBeanClassLoader).to(builder::classLoader);
+		this.specs.specs().forEach(builder::process);
+		this.beanFactory.getBeanProvider(WorkerSettings.class).ifAvailable((worker) -> serve(builder, worker));
+		customizers.forEach((customizer) -> customizer.customize(builder));
+		return builder;
+	}
+
+	private void serve(Ipc.Builder builder, WorkerSettings worker) {
+		ExposedBeans exposed = new ExposedBeans(this.beanFactory, worker.exposes());
+		builder.allowType(exposed.types().toArray(Class<?>[]::new));
+		builder.init(ServedInit.of(this.beanFactory, exposed));
+		builder.resultDisposer(exposed::dispose);
+	}
+
+}

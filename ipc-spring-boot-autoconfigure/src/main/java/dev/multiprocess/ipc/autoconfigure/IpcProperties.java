@@ -1,0 +1,180 @@
+package dev.multiprocess.ipc.autoconfigure;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import dev.multiprocess.ipc.TransportType;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What the properties below {@code ipc} say. Immutable.
+ *
+ * @param enabled Whether processes and their remote interfaces are configured.
+ * @param process Processes by name. What a process does not set is taken from the entry
+ * called 'default', which is no process itself.
+ * @param interfaces Settings of remote interfaces by wire name, the class name by
+ * default.
+ * @param serialization What may cross between processes.
+ */
+@ConfigurationProperties("ipc")
+public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue Map<String, ProcessSettings> process,
+		@DefaultValue Map<String, InterfaceSettings> interfaces, @DefaultValue SerializationSettings serialization) {
+
+	private static final String DEFAULT = "default";
+
+	/** Returns the names of the processes, in order. */
+	Set<String> processNames() {
+		Set<String> names = new TreeSet<>(this.process.keySet());
+		names.remove(DEFAULT);
+		return names;
+	}
+
+	/**
+	 * Returns the settings of a process, completed by those of {@code default}.
+	 * @param name the process' name
+	 */
+	ProcessSettings settingsOf(String name) {
+		ProcessSettings fallback = this.process.getOrDefault(DEFAULT, ProcessSettings.NONE);
+		return this.process.getOrDefault(name, ProcessSettings.NONE).orElse(fallback);
+	}
+
+	/**
+	 * How one process is run.
+	 *
+	 * @param mainClass Class with the main method to run, on this application's class
+	 * path unless another one is set.
+	 * @param jar Executable jar to run.
+	 * @param command Program to run with its first arguments.
+	 * @param classPath Jars and folders of the main class.
+	 * @param javaHome Home of the Java runtime that runs the process, this application's
+	 * by default.
+	 * @param jvmArguments Arguments of the process' Java, such as '-Xmx64m'.
+	 * @param arguments Arguments of the program.
+	 * @param properties Spring properties of the process, sent as
+	 * SPRING_APPLICATION_JSON.
+	 * @param environment Environment variables of the process.
+	 * @param inheritEnvironment Names of the environment variables to inherit. A '*'
+	 * stands for any characters. 'PATH', 'HOME', 'LANG', 'LC_*', 'TZ' and 'TMPDIR' by
+	 * default.
+	 * @param workingDirectory Working directory of the process.
+	 * @param startup When the process is started, provided one of its interfaces is used,
+	 * 'eager' by default.
+	 * @param startupTimeout Longest time from launch until the process serves, 30s by
+	 * default. If a duration suffix is not specified, seconds will be used.
+	 * @param startupFailure What happens when the process does not come up at start,
+	 * 'fail' by default.
+	 * @param callTimeout Longest time one call may take, without limit by default. If a
+	 * duration suffix is not specified, seconds will be used.
+	 * @param maxConcurrentCalls Number of calls in each direction that may be under way
+	 * at once.
+	 * @param shutdownGracePeriod Time that running calls have when the process is ended,
+	 * 5s by default. If a duration suffix is not specified, seconds will be used.
+	 * @param transport How bytes travel, 'auto' by default.
+	 */
+	@ConfigurationPropertiesSource
+	public record ProcessSettings(@Nullable String mainClass, @Nullable String jar, @Nullable List<String> command,
+			@Nullable List<String> classPath, @Nullable String javaHome, @Nullable List<String> jvmArguments,
+			@Nullable List<String> arguments, @DefaultValue Map<String, String> properties,
+			@DefaultValue Map<String, String> environment, @Nullable List<String> inheritEnvironment,
+			@Nullable String workingDirectory, @Nullable Startup startup,
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration startupTimeout,
+			@Nullable StartupFailure startupFailure, @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration callTimeout,
+			@Nullable Integer maxConcurrentCalls,
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration shutdownGracePeriod,
+			@Nullable TransportType transport) {
+
+		static final ProcessSettings NONE = new ProcessSettings(null, null, null, null, null, null, null, Map.of(),
+				Map.of(), null, null, null, null, null, null, null, null, null);
+
+		private ProcessSettings orElse(ProcessSettings other) {
+			// One way to run a process replaces the others.
+			ProcessSettings program = (this.mainClass != null || this.jar != null || this.command != null) ? this
+					: other;
+			return new ProcessSettings(program.mainClass, program.jar, program.command,
+					first(this.classPath, other.classPath), first(this.javaHome, other.javaHome),
+					first(this.jvmArguments, other.jvmArguments), first(this.arguments, other.arguments),
+					both(this.properties, other.properties), both(this.environment, other.environment),
+					first(this.inheritEnvironment, other.inheritEnvironment),
+					first(this.workingDirectory, other.workingDirectory), first(this.startup, other.startup),
+					first(this.startupTimeout, other.startupTimeout), first(this.startupFailure, other.startupFailure),
+					first(this.callTimeout, other.callTimeout),
+					first(this.maxConcurrentCalls, other.maxConcurrentCalls),
+					first(this.shutdownGracePeriod, other.shutdownGracePeriod), first(this.transport, other.transport));
+		}
+
+		private static <T> @Nullable T first(@Nullable T value, @Nullable T other) {
+			return (value != null) ? value : other;
+		}
+
+		private static Map<String, String> both(Map<String, String> values, Map<String, String> others) {
+			Map<String, String> both = new LinkedHashMap<>(others);
+			both.putAll(values);
+			return both;
+		}
+
+	}
+
+	/**
+	 * When a process is started.
+	 */
+	public enum Startup {
+
+		/** While the application starts, which waits for it. */
+		EAGER,
+
+		/** While the application starts, which does not wait. */
+		BACKGROUND,
+
+		/** On the first call. */
+		LAZY
+
+	}
+
+	/**
+	 * What happens when a process does not come up while the application starts.
+	 */
+	public enum StartupFailure {
+
+		/** The application fails to start. */
+		FAIL,
+
+		/** A warning is logged; the next call tries again. */
+		WARN
+
+	}
+
+	/**
+	 * Where one remote interface is served.
+	 *
+	 * @param process Name of the process that serves the interface.
+	 */
+	@ConfigurationPropertiesSource
+	public record InterfaceSettings(@Nullable String process) {
+	}
+
+	/**
+	 * What may cross between processes.
+	 *
+	 * @param allowedTypes Classes whose objects may cross although no signature names
+	 * them.
+	 * @param allowedPackages Packages whose classes may cross, sub-packages included.
+	 * @param maxMessageSize Size of the largest message.
+	 * @param maxDepth How deep values may be nested.
+	 */
+	public record SerializationSettings(@DefaultValue List<Class<?>> allowedTypes,
+			@DefaultValue List<String> allowedPackages, @DefaultValue("16MB") DataSize maxMessageSize,
+			@DefaultValue("64") int maxDepth) {
+	}
+
+}

@@ -1,0 +1,126 @@
+package dev.multiprocess.ipc.autoconfigure;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.autoconfigure.IpcProperties.ProcessSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * Turns the properties of a process into what is run.
+ */
+final class ProcessSpecFactory {
+
+	private static final String JSON = "SPRING_APPLICATION_JSON";
+
+	private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
+
+	private final IpcProperties properties;
+
+	private final Environment environment;
+
+	private final List<IpcProcessCustomizer> customizers;
+
+	private final @Nullable Path fatJar;
+
+	/**
+	 * Creates the factory.
+	 * @param properties what is configured
+	 * @param environment tells the active profiles
+	 * @param customizers have the last word
+	 * @param fatJar the executable jar that this program was started from, if it was
+	 */
+	ProcessSpecFactory(IpcProperties properties, Environment environment, List<IpcProcessCustomizer> customizers,
+			@Nullable Path fatJar) {
+		this.properties = properties;
+		this.environment = environment;
+		this.customizers = customizers;
+		this.fatJar = fatJar;
+	}
+
+	/** Returns one for each process configured. */
+	List<ProcessSpec> specs() {
+		return this.properties.processNames().stream().map(this::spec).toList();
+	}
+
+	private ProcessSpec spec(String name) {
+		ProcessSettings settings = this.properties.settingsOf(name);
+		List<String> jvmArguments = new ArrayList<>();
+		ProcessSpec.Builder builder = program(name, settings, jvmArguments).name(name);
+		if (settings.jvmArguments() != null) {
+			jvmArguments.addAll(settings.jvmArguments());
+		}
+		builder.jvmArguments(strings(jvmArguments));
+		builder.environment(JSON, FlatJson.write(springProperties(settings)));
+		settings.environment().forEach(builder::environment);
+		PropertyMapper map = PropertyMapper.get();
+		map.from(settings::javaHome).as(Path::of).to(builder::javaHome);
+		map.from(settings::arguments).as(ProcessSpecFactory::strings).to(builder::arguments);
+		map.from(settings::inheritEnvironment).as(ProcessSpecFactory::strings).to(builder::inheritEnvironment);
+		map.from(settings::workingDirectory).as(Path::of).to(builder::workingDirectory);
+		map.from(settings::startupTimeout).to(builder::startupTimeout);
+		map.from(settings::callTimeout).to(builder::callTimeout);
+		map.from(settings::maxConcurrentCalls).to(builder::maxConcurrentCalls);
+		map.from(settings::shutdownGracePeriod).to(builder::shutdownGracePeriod);
+		map.from(settings::transport).to(builder::transport);
+		this.customizers.forEach((customizer) -> customizer.customize(name, builder));
+		return builder.build();
+	}
+
+	private ProcessSpec.Builder program(String name, ProcessSettings settings, List<String> jvmArguments) {
+		String prefix = "ipc.process." + name;
+		MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn((entries) -> {
+			entries.put(prefix + ".main-class", settings.mainClass());
+			entries.put(prefix + ".jar", settings.jar());
+			entries.put(prefix + ".command", settings.command());
+		});
+		if (settings.jar() != null) {
+			return ProcessSpec.jar(Path.of(settings.jar()));
+		}
+		if (settings.command() != null) {
+			return ProcessSpec.command(strings(settings.command()));
+		}
+		if (settings.mainClass() == null) {
+			throw new IpcConfigurationException("Process '%s' is configured without a program to run.".formatted(name),
+					"Set one of %1$s.main-class, %1$s.jar or %1$s.command.".formatted(prefix));
+		}
+		List<String> classPath = settings.classPath();
+		if (classPath != null) {
+			return ProcessSpec.java(settings.mainClass())
+				.classPath(classPath.stream().map((entry) -> Path.of(entry).toAbsolutePath()).toArray(Path[]::new));
+		}
+		if (this.fatJar != null) {
+			// Classes nested in an executable jar are found by Boot's launcher only.
+			jvmArguments.add("-Dloader.main=" + settings.mainClass());
+			return ProcessSpec.java(LAUNCHER).classPath(this.fatJar);
+		}
+		return ProcessSpec.java(settings.mainClass());
+	}
+
+	private Map<String, String> springProperties(ProcessSettings settings) {
+		Map<String, String> values = new LinkedHashMap<>();
+		values.put("spring.main.web-application-type", "none");
+		values.put("spring.main.banner-mode", "off");
+		values.put("spring.devtools.restart.enabled", "false");
+		String profiles = StringUtils.arrayToCommaDelimitedString(this.environment.getActiveProfiles());
+		if (!profiles.isEmpty()) {
+			values.put("spring.profiles.active", profiles);
+		}
+		values.putAll(settings.properties());
+		return values;
+	}
+
+	private static String[] strings(List<String> values) {
+		return values.toArray(String[]::new);
+	}
+
+}

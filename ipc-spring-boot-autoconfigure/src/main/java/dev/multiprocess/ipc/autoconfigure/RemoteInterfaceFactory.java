@@ -1,0 +1,98 @@
+package dev.multiprocess.ipc.autoconfigure;
+
+import java.util.Set;
+
+import dev.multiprocess.ipc.autoconfigure.IpcProperties.InterfaceSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.Environment;
+
+/**
+ * Makes the beans of remote interfaces; here a bean learns which process serves it.
+ */
+final class RemoteInterfaceFactory {
+
+	static final String BEAN_NAME = "ipcRemoteInterfaceFactory";
+
+	private static final String LINES = """
+			    ipc.process.%1$s.main-class=com.example.WorkerApplication
+			    ipc.process.%1$s.jar=worker.jar
+			    ipc.process.%1$s.command=path/to/program
+			""";
+
+	private final IpcProcesses processes;
+
+	private final IpcProperties properties;
+
+	private final Environment environment;
+
+	RemoteInterfaceFactory(IpcProcesses processes, IpcProperties properties, Environment environment) {
+		this.processes = processes;
+		this.properties = properties;
+		this.environment = environment;
+	}
+
+	/**
+	 * Makes a proxy; nothing starts until it is called or the context starts processes.
+	 * @param <T> the type of the interface
+	 * @param process the process that serves it, or an empty string if properties tell
+	 * @param type the interface
+	 * @return the proxy
+	 */
+	public <T> T remoteInterface(String process, Class<T> type) {
+		String name = process.isEmpty() ? processOf(type) : process;
+		try {
+			return this.processes.root(name, type);
+		}
+		catch (IllegalArgumentException ex) {
+			if (this.properties.processNames().contains(name)) {
+				throw ex;
+			}
+			throw new IpcConfigurationException(
+					"Interface %s is to be served by process '%s', which is not configured.".formatted(type.getName(),
+							name),
+					"Add one of these lines to application.properties, or name one of the processes configured: %s%n%n%s"
+						.formatted(this.properties.processNames(), LINES.formatted(name)),
+					ex);
+		}
+	}
+
+	private String processOf(Class<?> type) {
+		String wireName = RemoteInterfaceDefinitions.wireName(type);
+		String bound = boundProcess(wireName);
+		if (bound != null) {
+			return bound;
+		}
+		Set<String> names = this.properties.processNames();
+		if (names.isEmpty()) {
+			throw new IpcConfigurationException(
+					"Interface %s is served by another process, but no process is configured."
+						.formatted(type.getName()),
+					"Say what to run: add one of these lines to application.properties.%n%n%s"
+						.formatted(LINES.formatted("worker")));
+		}
+		if (names.size() > 1) {
+			throw new IpcConfigurationException(
+					"Interface %s may be served by any of the processes %s.".formatted(type.getName(), names),
+					"Say which one: add ipc.interfaces[%s].process=%s to application.properties, or name it in @ImportRemoteInterfaces(process = \"%2$s\", types = %s.class)."
+						.formatted(wireName, names.iterator().next(), type.getSimpleName()));
+		}
+		return names.iterator().next();
+	}
+
+	private @Nullable String boundProcess(String wireName) {
+		InterfaceSettings settings = this.properties.interfaces().get(wireName);
+		if (settings != null) {
+			return settings.process();
+		}
+		// Without brackets the dots of a wire name make levels, which a map cannot hold.
+		return Binder.get(this.environment)
+			.bind(ConfigurationPropertyName.adapt("ipc.interfaces." + wireName + ".process", '.'),
+					Bindable.of(String.class))
+			.orElse(null);
+	}
+
+}

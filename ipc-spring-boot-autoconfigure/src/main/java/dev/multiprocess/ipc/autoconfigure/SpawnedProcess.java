@@ -1,0 +1,104 @@
+package dev.multiprocess.ipc.autoconfigure;
+
+import java.util.Arrays;
+
+import dev.multiprocess.ipc.Ipc;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+
+/**
+ * Serves the parent once the application is ready, and ends it with the parent.
+ *
+ * <p>
+ * It asks for a parent only where the program's main class is a worker's. Tests, training
+ * runs and ahead-of-time processing have another one, or never get this far.
+ */
+final class SpawnedProcess implements ApplicationListener<SpringApplicationEvent>, Ordered {
+
+	private static final Logger logger = LoggerFactory.getLogger(SpawnedProcess.class);
+
+	private final Ipc ipc;
+
+	private final ConfigurableApplicationContext context;
+
+	private final boolean allowStandalone;
+
+	private final Exit exit;
+
+	SpawnedProcess(Ipc ipc, ConfigurableApplicationContext context, boolean allowStandalone, Exit exit) {
+		this.ipc = ipc;
+		this.context = context;
+		this.allowStandalone = allowStandalone;
+		this.exit = exit;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public void onApplicationEvent(SpringApplicationEvent event) {
+		boolean spawned = Arrays.asList(event.getArgs()).contains("-ipc");
+		if (event instanceof ApplicationStartedEvent started && started.getApplicationContext() == this.context) {
+			if (!spawned && !this.allowStandalone) {
+				refuseStandalone(started.getSpringApplication().getMainApplicationClass());
+			}
+		}
+		if (event instanceof ApplicationReadyEvent ready && ready.getApplicationContext() == this.context && spawned) {
+			new Thread(() -> serve(event.getArgs()), "ipc-serve").start();
+		}
+	}
+
+	private static void refuseStandalone(@Nullable Class<?> mainClass) {
+		if (mainClass != null && AnnotatedElementUtils.hasAnnotation(mainClass, EnableSpawnedProcess.class)) {
+			throw new IpcConfigurationException(
+					"Worker %s was started without a parent, so there is nobody to serve."
+						.formatted(mainClass.getName()),
+					"Start it through the application that uses it, or allow it to run alone with @EnableSpawnedProcess(allowStandalone = true).");
+		}
+	}
+
+	private void serve(String[] args) {
+		int status = 1;
+		try {
+			status = this.ipc.startSpawnedProcess(args).orElse(0);
+		}
+		catch (RuntimeException ex) {
+			logger.error("The parent cannot be served", ex);
+		}
+		finally {
+			this.exit.exit(this.context, status);
+		}
+	}
+
+	/**
+	 * Ends the program.
+	 */
+	@FunctionalInterface
+	interface Exit {
+
+		/** Closes the context, then ends the JVM. */
+		Exit SYSTEM = (context, status) -> System
+			.exit(context.isActive() ? SpringApplication.exit(context, () -> status) : status);
+
+		/**
+		 * Ends the program.
+		 * @param context what to close first
+		 * @param status the exit status
+		 */
+		void exit(ConfigurableApplicationContext context, int status);
+
+	}
+
+}

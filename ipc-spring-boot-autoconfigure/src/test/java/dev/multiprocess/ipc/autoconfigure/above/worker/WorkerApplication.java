@@ -1,0 +1,19 @@
+package dev.multiprocess.ipc.autoconfigure.above.worker;
+
+import dev.multiprocess.ipc.autoconfigure.EnableSpawnedProcess;
+import dev.multiprocess.ipc.autoconfigure.testing.Echo;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+
+/** A worker whose package lies below its parent's. */
+@SpringBootApplication
+@EnableSpawnedProcess
+public class WorkerApplication {
+
+	@Bean
+	Echo workerEcho() {
+		return (text) -> "worker:" + text;
+	}
+
+}

@@ -1,0 +1,4 @@
+/**
+ * What the tests share.
+ */
+package dev.multiprocess.ipc.autoconfigure.testing;
