@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 /**
  * Starts other processes and calls their objects as if they were local.
@@ -205,12 +204,10 @@ public interface Ipc extends AutoCloseable {
 		Builder executor(Executor executor);
 
 		/**
-		 * Sets what happens to the result of a method of the served {@link Init} once its
-		 * caller has let go of it.
-		 * @param disposer receives each such result once; by default it closes what is
-		 * {@link AutoCloseable}
+		 * Sets what happens to results of the served {@link Init}'s methods.
+		 * @param disposer by default one that closes what is {@link AutoCloseable}
 		 */
-		Builder resultDisposer(Consumer<Object> disposer);
+		Builder resultDisposer(ResultDisposer disposer);
 
 		/**
 		 * Sets the class loader that loads the types of {@linkplain #allowPackage allowed

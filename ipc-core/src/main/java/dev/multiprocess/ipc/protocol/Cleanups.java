@@ -55,6 +55,7 @@ final class Cleanups {
 		this.executor = executor;
 	}
 
+	/** A callback and the object it waits for. */
 	private record Cleanup(Import target, Runnable callback) {
 	}
 

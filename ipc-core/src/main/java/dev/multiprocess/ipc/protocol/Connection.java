@@ -90,6 +90,7 @@ public final class Connection {
 		this.control = new ControlChannel(control, this::received, this::controlEnded);
 	}
 
+	/** Where the connection stands. */
 	private enum State {
 
 		OPEN, LEAVING, CLOSED

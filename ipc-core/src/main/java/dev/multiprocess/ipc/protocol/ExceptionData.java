@@ -44,6 +44,9 @@ final class ExceptionData {
 		write(exception, new Options(withFields, 0), target, context);
 	}
 
+	/**
+	 * What is written of an exception, and how deep below the outermost one it stands.
+	 */
 	private record Options(boolean withFields, int depth) {
 
 		private Options deeper() {

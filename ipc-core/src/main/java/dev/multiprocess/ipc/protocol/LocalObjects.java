@@ -6,10 +6,10 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.Ipc.Registration;
+import dev.multiprocess.ipc.ResultDisposer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +27,13 @@ public final class LocalObjects {
 	@GuardedBy("this")
 	private final Map<Object, Entry> entries = new IdentityHashMap<>();
 
-	private final Consumer<Object> disposer;
+	private final ResultDisposer disposer;
 
 	/**
 	 * Creates an empty registry.
 	 * @param disposer receives results of {@code Init} methods that nobody holds any more
 	 */
-	public LocalObjects(Consumer<Object> disposer) {
+	public LocalObjects(ResultDisposer disposer) {
 		this.disposer = disposer;
 	}
 
@@ -79,8 +79,8 @@ public final class LocalObjects {
 		}
 		this.entries.remove(object);
 		List<Runnable> work = new ArrayList<>();
-		if (entry.owned && !entry.closed) {
-			work.add(() -> this.disposer.accept(object));
+		if (entry.owned) {
+			work.add(() -> this.disposer.dispose(object, entry.closed));
 		}
 		work.addAll(entry.cleanups);
 		return work;

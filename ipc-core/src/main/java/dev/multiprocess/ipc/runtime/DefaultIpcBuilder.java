@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcListener;
 import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.ResultDisposer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 
 	private @Nullable Executor executor;
 
-	private @Nullable Consumer<Object> disposer;
+	private @Nullable ResultDisposer disposer;
 
 	private @Nullable ClassLoader classLoader;
 
@@ -106,7 +106,7 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 	}
 
 	@Override
-	public Ipc.Builder resultDisposer(Consumer<Object> disposer) {
+	public Ipc.Builder resultDisposer(ResultDisposer disposer) {
 		this.disposer = disposer;
 		return this;
 	}

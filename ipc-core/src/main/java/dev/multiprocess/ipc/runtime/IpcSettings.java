@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.IpcListener;
 import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.ResultDisposer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 record IpcSettings(@Nullable Init init, Map<String, ProcessSpec> processes, Set<Class<?>> allowedTypes,
 		List<String> allowedPackages, Duration callTimeout, int maxMessageSize, int maxDepth,
-		@Nullable Executor executor, @Nullable Consumer<Object> disposer, ClassLoader classLoader,
-		IpcListener listener) {
+		@Nullable Executor executor, @Nullable ResultDisposer disposer, ClassLoader classLoader, IpcListener listener) {
 
 }

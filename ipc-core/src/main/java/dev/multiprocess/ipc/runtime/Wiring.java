@@ -61,8 +61,8 @@ final class Wiring {
 		return thread;
 	}
 
-	private static void closeQuietly(Object result) {
-		if (result instanceof AutoCloseable closeable) {
+	private static void closeQuietly(Object result, boolean closed) {
+		if (!closed && result instanceof AutoCloseable closeable) {
 			try {
 				closeable.close();
 			}

@@ -88,8 +88,9 @@ final class ExposedBeans {
 	 * Ends the life of an object that was handed to the parent and let go of by it. Beans
 	 * that others share live on.
 	 * @param object the result of a method of the served {@link Init}
+	 * @param closed whether its caller has closed it already
 	 */
-	void dispose(Object object) {
+	void dispose(Object object, boolean closed) {
 		if (isSharedBean(object)) {
 			return;
 		}
@@ -97,7 +98,7 @@ final class ExposedBeans {
 		if (prototype != null) {
 			this.beanFactory.destroyBean(prototype, object);
 		}
-		else if (object instanceof AutoCloseable closeable) {
+		else if (!closed && object instanceof AutoCloseable closeable) {
 			close(closeable);
 		}
 	}

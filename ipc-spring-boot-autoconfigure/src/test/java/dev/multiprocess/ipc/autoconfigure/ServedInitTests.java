@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.ResultDisposer;
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.RemoteInterface;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
@@ -133,21 +133,22 @@ class ServedInitTests {
 	@DisplayName("lives on if it is a singleton, is destroyed if a prototype, closed if the worker's own (S22)")
 	void disposal() {
 		run(Beans.class, (context, init) -> {
-			ArgumentCaptor<Consumer<Object>> disposer = ArgumentCaptor.captor();
+			ArgumentCaptor<ResultDisposer> disposer = ArgumentCaptor.captor();
 			verify(this.builder).resultDisposer(disposer.capture());
 			ClosableEcho one = init.make(ClosableEcho.class);
 			ClosableEcho two = init.make(ClosableEcho.class);
 			assertThat(one).isNotSameAs(two);
-			disposer.getValue().accept(one);
+			disposer.getValue().dispose(one, false);
 			assertThat(this.closed).containsExactly("prototype destroyed", "prototype closed");
 			this.closed.clear();
-			disposer.getValue().accept(init.make(Stateful.class));
+			disposer.getValue().dispose(init.make(Stateful.class), false);
 			assertThat(this.closed).isEmpty();
-			disposer.getValue().accept((AutoCloseable) () -> this.closed.add("own"));
+			disposer.getValue().dispose((AutoCloseable) () -> this.closed.add("own"), false);
+			disposer.getValue().dispose((AutoCloseable) () -> this.closed.add("twice"), true);
 			assertThat(this.closed).containsExactly("own");
-			disposer.getValue().accept((AutoCloseable) () -> {
+			disposer.getValue().dispose((AutoCloseable) () -> {
 				throw new IllegalStateException("must only be logged");
-			});
+			}, false);
 		});
 	}
 
