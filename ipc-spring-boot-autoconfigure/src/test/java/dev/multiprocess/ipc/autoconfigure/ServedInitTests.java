@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 import dev.multiprocess.ipc.Init;
-import dev.multiprocess.ipc.ResultDisposer;
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.RemoteInterface;
+import dev.multiprocess.ipc.ResultDisposer;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
 import dev.multiprocess.ipc.autoconfigure.scanned.Stateful;
 import dev.multiprocess.ipc.autoconfigure.testing.ClosableEcho;
