@@ -28,7 +28,7 @@ final class TypeTag {
 
 	static final int APPLICATION = 128;
 
-	private static final int MOST_DIMENSIONS = 16;
+	private static final int MOST_DIMENSIONS = 8;
 
 	private TypeTag() {
 	}
