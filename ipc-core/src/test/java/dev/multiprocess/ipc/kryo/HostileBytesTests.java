@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -181,6 +182,35 @@ class HostileBytesTests {
 			list = List.of(list, list);
 		}
 		return list;
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 69, 70, 93 })
+	@DisplayName("fills no table with keys made to collide")
+	void collidingKeysAreRefused(int kind) {
+		Type points = new TypeOf<Iterable<Point>>() {
+		}.type();
+		for (int count : List.of(256, 257)) {
+			byte[] bytes = bytes((out) -> {
+				out.writeVarInt(kind, true);
+				out.writeVarInt(count, true);
+				for (int i = 0; i < count; i++) {
+					out.writeBoolean(true);
+					out.writeVarInt(i, false);
+					out.writeVarInt(-31 * i, false);
+				}
+			});
+			if (count > HashLoad.MOST) {
+				assertRefused(points, bytes);
+			}
+			else {
+				assertThat((Iterable<?>) this.wire.decode(points, bytes)).hasSize(count);
+			}
+		}
+		Map<Point, String> map = new java.util.HashMap<>();
+		IntStream.range(0, 300).forEach((i) -> map.put(new Point(i, -31 * i), ""));
+		assertThatExceptionOfType(TypeNotAllowedException.class).isThrownBy(() -> this.wire.encode(Object.class, map))
+			.withMessageContaining("hash code");
 	}
 
 	@Test
