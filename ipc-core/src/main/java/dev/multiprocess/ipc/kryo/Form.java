@@ -66,14 +66,14 @@ enum Form {
 		if (!RemoteTypes.interfacesOf(type).isEmpty()) {
 			return reference(type);
 		}
-		if (RemoteTypes.isFunctional(type)) {
-			return FUNCTION;
-		}
 		for (Class<?> refused : UNDER_WAY) {
 			if (refused.isAssignableFrom(type)) {
 				throw Refusal.notAllowed(type, "streams, iterators and futures cannot be parts of values;"
 						+ " read it into a list or an array, or offer a @RemoteInterface");
 			}
+		}
+		if (RemoteTypes.isFunctional(type)) {
+			return FUNCTION;
 		}
 		if (Throwable.class.isAssignableFrom(type)) {
 			throw Refusal.notAllowed(type, "exceptions are thrown, not passed; pass a record of what matters");

@@ -26,6 +26,8 @@ final class OpenPosition extends ValueSerializer {
 
 	private final Map<Class<?>, Slot> slots = new ConcurrentHashMap<>();
 
+	private final Map<Class<?>, ValueSerializer> bodies = new ConcurrentHashMap<>();
+
 	private final AtomicReferenceArray<@Nullable ValueSerializer> jdkBodies = new AtomicReferenceArray<>(
 			TypeTag.APPLICATION);
 
@@ -58,9 +60,7 @@ final class OpenPosition extends ValueSerializer {
 			case TypeTag.REFERENCE -> ReferencePosition.reference(input, input.readVarInt(true), this.declaredClass);
 			case TypeTag.EXACT -> exact().take(kryo, input);
 			case TypeTag.ARRAY -> named(TypeTag.read(input, this.factory.types()).arrayType()).take(kryo, input);
-			default ->
-				((tag >= TypeTag.APPLICATION) ? named(TypeTag.application(input, tag, this.factory.types())) : jdk(tag))
-					.take(kryo, input);
+			default -> ((tag < TypeTag.APPLICATION) ? jdk(tag) : application(input, tag)).take(kryo, input);
 		};
 	}
 
@@ -133,13 +133,27 @@ final class OpenPosition extends ValueSerializer {
 		return known.body(narrowed, this.factory);
 	}
 
+	private ValueSerializer application(Input input, int tag) {
+		Class<?> type = context(input).type(tag - TypeTag.APPLICATION);
+		ValueSerializer known = this.bodies.get(type);
+		if (known != null) {
+			return known;
+		}
+		this.factory.types().demand(type);
+		return named(type);
+	}
+
 	/** Returns the serializer for an array or a class that is known to be allowed. */
 	private ValueSerializer named(Class<?> type) {
-		ValueSerializer body = bodyOf(type);
-		if (body == null) {
-			throw malformed(type.getName() + " where " + this.declared.getTypeName() + " is declared");
+		ValueSerializer known = this.bodies.get(type);
+		if (known == null) {
+			known = bodyOf(type);
+			if (known == null) {
+				throw malformed(type.getName() + " where " + this.declared.getTypeName() + " is declared");
+			}
+			this.bodies.put(type, known);
 		}
-		return body;
+		return known;
 	}
 
 	private @Nullable ValueSerializer bodyOf(Class<?> type) {

@@ -13,6 +13,9 @@ import dev.multiprocess.ipc.protocol.GenericTypes;
  */
 final class SerializerFactory {
 
+	/** A peer chooses how generic classes are nested, so their number has an end. */
+	private static final int MOST = 16 * 1024;
+
 	private final ValueTypes types;
 
 	@GuardedBy("this")
@@ -51,7 +54,10 @@ final class SerializerFactory {
 		return (known != null) ? known : createBody(type);
 	}
 
-	private ValueSerializer createPosition(Type type) {
+	private synchronized ValueSerializer createPosition(Type type) {
+		if (this.positions.size() + this.bodies.size() >= MOST) {
+			throw Refusal.notAllowed(type.getTypeName(), "this connection has used " + MOST + " types already");
+		}
 		Class<?> plain = GenericTypes.erase(type);
 		return switch (Form.of(plain)) {
 			case PRIMITIVE -> Primitives.of(plain);

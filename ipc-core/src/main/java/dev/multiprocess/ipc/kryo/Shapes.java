@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.multiprocess.ipc.protocol.GenericTypes;
+
 /**
  * Describes classes such that both programs find out whether they mean the same.
  */
@@ -40,11 +42,16 @@ final class Shapes {
 		if (Modifier.isAbstract(type.getModifiers())) {
 			return (type.isSealed() ? "sealed " : "abstract ") + name;
 		}
-		return "class " + name
-				+ Members.fields(type)
-					.stream()
-					.map((field) -> name(field.getGenericType()) + " " + field.getName())
-					.collect(Collectors.joining(", ", "{", "}"));
+		return "class " + name + Members.fields(type)
+			.stream()
+			.map((field) -> name(GenericTypes.resolve(field.getGenericType(), self(type))) + " " + field.getName())
+			.collect(Collectors.joining(", ", "{", "}"));
+	}
+
+	/** Inherited fields are shown as the class sees them, its own parameters stay. */
+	private static Type self(Class<?> type) {
+		TypeVariable<?>[] parameters = type.getTypeParameters();
+		return (parameters.length == 0) ? type : GenericTypes.parameterized(type, parameters);
 	}
 
 	private static String parameters(Class<?> type) {

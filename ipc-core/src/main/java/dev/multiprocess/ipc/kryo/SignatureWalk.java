@@ -5,6 +5,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 import dev.multiprocess.ipc.protocol.GenericTypes;
@@ -110,7 +111,9 @@ final class SignatureWalk {
 		}
 		for (Class<?> permitted : plain.getPermittedSubclasses()) {
 			Type narrowed = Subtypes.narrow(permitted, type);
-			if (narrowed != null && RemoteTypes.interfacesOf(permitted).isEmpty()) {
+			List<Class<?>> remote = RemoteTypes.interfacesOf(permitted);
+			this.remoteInterfaces.addAll(remote);
+			if (narrowed != null && remote.isEmpty()) {
 				visit(narrowed, "." + permitted.getSimpleName());
 			}
 		}

@@ -28,7 +28,7 @@ final class TypeTag {
 
 	static final int APPLICATION = 128;
 
-	private static final int MOST_DIMENSIONS = 16;
+	private static final int MOST_DIMENSIONS = 8;
 
 	private TypeTag() {
 	}
@@ -69,22 +69,15 @@ final class TypeTag {
 
 	private static Class<?> element(Input input, int tag, ValueTypes types) {
 		if (tag >= APPLICATION) {
-			return application(input, tag, types);
+			Class<?> type = ValueSerializer.context(input).type(tag - APPLICATION);
+			types.demand(type);
+			return type;
 		}
 		JdkType known = JdkTypes.withId(tag);
 		if (known == null) {
 			throw ValueSerializer.malformed("no type has number " + tag);
 		}
 		return known.type();
-	}
-
-	/** Looks up a class of the application that may cross. */
-	static Class<?> application(Input input, int tag, ValueTypes types) {
-		Class<?> type = ValueSerializer.context(input).type(tag - APPLICATION);
-		if (!types.allows(type)) {
-			throw ValueSerializer.malformed(type.getName() + " may not cross");
-		}
-		return type;
 	}
 
 }

@@ -38,7 +38,14 @@ final class ValueTypes {
 		return this.admitted.get(type.getName()) == type || (inAllowedPackage(type.getName()) && admitPackaged(type));
 	}
 
-	/** Fails if values of a class may not cross. */
+	/** Fails if the peer may not name a class. */
+	void demand(Class<?> type) {
+		if (!allows(type)) {
+			throw ValueSerializer.malformed(type.getName() + " may not cross");
+		}
+	}
+
+	/** Fails if values of a class may not be sent. */
 	void require(Class<?> type) {
 		if (JdkTypes.isJdk(type)) {
 			if (JdkTypes.named(type) == null) {

@@ -32,7 +32,7 @@ final class BindingAnswer {
 	private record PeerType(int id, String name, String shape) {
 	}
 
-	FrameBuffer write(Cursor request, FrameBuffer target) {
+	void write(Cursor request, FrameBuffer target) {
 		List<PeerType> types = new ArrayList<>();
 		for (int i = request.getCount(12); i > 0; i--) {
 			types.add(new PeerType(request.getInt(), request.getString(), request.getString()));
@@ -50,12 +50,11 @@ final class BindingAnswer {
 			}
 			target.putByte((model != null) ? 1 : 0);
 			if (model != null) {
-				this.bindings.peerBound(id, reordered(model, List.copyOf(signatures.keySet())));
+				this.bindings.peer().bind(id, reordered(model, List.copyOf(signatures.keySet())));
 				signatures.forEach((key, signature) -> target.putNullableString(difference(model, key, signature)));
 			}
 		}
 		request.expectEnd();
-		return target;
 	}
 
 	/**
@@ -78,11 +77,11 @@ final class BindingAnswer {
 			return "";
 		}
 		String shape = this.codec.shape(type);
-		this.bindings.peerShape(peer.name(), peer.shape());
+		this.bindings.peer().shape(type, peer.shape());
 		if (!shape.equals(peer.shape())) {
 			return shape;
 		}
-		this.bindings.peerBound(peer.id(), type);
+		this.bindings.peer().bind(peer.id(), type);
 		return null;
 	}
 
@@ -95,7 +94,7 @@ final class BindingAnswer {
 			return "here " + signature + ", there " + method.signature();
 		}
 		for (String type : method.shapes()) {
-			String theirs = this.bindings.peerShape(type);
+			String theirs = this.bindings.peer().shape(type);
 			String ours = this.codec.shape(Objects.requireNonNull(this.codec.find(type)));
 			if (theirs != null && !theirs.equals(ours)) {
 				return "here " + theirs + ", there " + ours;

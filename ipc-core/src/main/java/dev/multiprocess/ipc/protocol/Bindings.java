@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.protocol;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.multiprocess.ipc.IncompatibleInterfaceException;
+import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.IpcException;
-import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.TypeNotAllowedException;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
 import dev.multiprocess.ipc.protocol.Codec.DeclaredValue;
@@ -28,11 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bindings {
 
-	/**
-	 * More than any program has; keeps a hostile peer from filling the memory with names.
-	 */
-	private static final int LIMIT = 20_000;
-
 	private final Codec codec;
 
 	private final Map<Type, InterfaceModel> models = new ConcurrentHashMap<>();
@@ -43,16 +39,13 @@ final class Bindings {
 
 	private final Map<Class<?>, BoundType> boundTypes = new ConcurrentHashMap<>();
 
-	private final Map<Integer, PeerInterface> peerInterfaces = new ConcurrentHashMap<>();
-
-	private final Map<Integer, Class<?>> peerTypes = new ConcurrentHashMap<>();
-
-	private final Map<String, String> peerShapes = new ConcurrentHashMap<>();
+	private final PeerBindings peer = new PeerBindings();
 
 	private final AtomicInteger nextId = new AtomicInteger(1);
 
-	Bindings(Codec codec) {
-		this.codec = codec;
+	Bindings(ConnectionSettings settings) {
+		this.codec = settings.codec();
+		settings.interfaces().forEach(this::know);
 	}
 
 	/**
@@ -98,6 +91,26 @@ final class Bindings {
 			throw new IllegalArgumentException(
 					"Two remote interfaces have the name " + name + ": " + other.getTypeName() + " and "
 							+ type.getTypeName() + "; name one with @RemoteInterface(name = …)");
+		}
+	}
+
+	/**
+	 * Makes the interfaces of a first object known; returns their names, super-interfaces
+	 * included.
+	 */
+	List<String> serve(Init init) {
+		Set<String> names = new LinkedHashSet<>();
+		RemoteTypes.interfacesOf(init.getClass()).forEach((type) -> serve(type, names));
+		return List.copyOf(names);
+	}
+
+	private void serve(Class<?> type, Set<String> names) {
+		know(type);
+		names.add(RemoteTypes.wireName(type));
+		for (Class<?> parent : type.getInterfaces()) {
+			if (RemoteTypes.isRemoteInterface(parent)) {
+				serve(parent, names);
+			}
 		}
 	}
 
@@ -152,20 +165,9 @@ final class Bindings {
 		return bound.id();
 	}
 
-	PeerInterface peerInterface(int id) {
-		PeerInterface bound = this.peerInterfaces.get(id);
-		if (bound == null) {
-			throw new ProtocolException("The peer used interface " + id + ", which it never bound");
-		}
-		return bound;
-	}
-
-	Class<?> peerType(int id) {
-		Class<?> type = this.peerTypes.get(id);
-		if (type == null) {
-			throw new ProtocolException("The peer used type " + id + ", which it never bound");
-		}
-		return type;
+	/** Returns what the peer has bound. */
+	PeerBindings peer() {
+		return this.peer;
 	}
 
 	/** What is bound by one request. */
@@ -212,33 +214,9 @@ final class Bindings {
 		}
 	}
 
-	/** Answers a request of the peer; returns its answer. */
-	FrameBuffer answer(Cursor request, FrameBuffer target) {
-		if (this.peerShapes.size() + this.peerInterfaces.size() > LIMIT) {
-			throw new ProtocolException("The peer bound more than " + LIMIT + " types");
-		}
-		return new BindingAnswer(this, this.codec).write(request, target);
-	}
-
 	@Nullable InterfaceModel knownModel(String name) {
 		Type type = this.known.get(name);
 		return (type != null) ? model(type) : null;
-	}
-
-	void peerBound(int id, PeerInterface bound) {
-		this.peerInterfaces.put(id, bound);
-	}
-
-	void peerBound(int id, Class<?> type) {
-		this.peerTypes.put(id, type);
-	}
-
-	void peerShape(String typeName, String shape) {
-		this.peerShapes.put(typeName, shape);
-	}
-
-	@Nullable String peerShape(String typeName) {
-		return this.peerShapes.get(typeName);
 	}
 
 	/** Takes in the peer's answer to a request. */

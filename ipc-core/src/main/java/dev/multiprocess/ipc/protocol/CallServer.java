@@ -1,14 +1,10 @@
 package dev.multiprocess.ipc.protocol;
 
-import java.lang.reflect.Type;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.ProtocolException;
-import dev.multiprocess.ipc.RemoteCallException;
 import dev.multiprocess.ipc.StaleReferenceException;
 import dev.multiprocess.ipc.protocol.ExportTable.Export;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +39,7 @@ final class CallServer {
 					throw new ProtocolException("The peer sent a frame of type " + lane.type() + " without a call");
 				}
 				serve(lane);
-				this.connection.activityEnded();
+				this.connection.life.callEnded();
 			}
 		}
 		catch (LaneFailure ignored) {
@@ -57,7 +53,7 @@ final class CallServer {
 			logger.error("A serving thread failed; its lane is closed", ex);
 		}
 		finally {
-			this.connection.lanes().close(lane);
+			this.connection.lanes.close(lane);
 		}
 	}
 
@@ -82,12 +78,13 @@ final class CallServer {
 			answerBinding(lane, number, new Cursor(frames.bytes(), header.position(), end));
 			return;
 		}
-		PeerInterface peerInterface = this.connection.bindings().peerInterface(interfaceId);
+		PeerInterface peerInterface = this.connection.bindings.peer().interfaceOf(interfaceId);
 		MethodModel method = peerInterface.method(methodIndex);
-		Export export = this.connection.references().exports().find(object);
+		Export export = this.connection.references.exports().find(object);
 		if (export == null) {
 			lane.enter();
-			replyThrow(lane, number, new StaleReferenceException(method.name() + ": its object", "has been released"));
+			new ReplyWriter(lane, number).sendException(
+					new StaleReferenceException(method.name() + ": its object", "has been released"), List.of());
 			lane.leave();
 			return;
 		}
@@ -113,17 +110,17 @@ final class CallServer {
 			@Nullable Object[] arguments = method.arguments()
 				.decode(lane.frames().bytes(), request.start(), request.end(), lane.context());
 			Object result = invoke(lane, request, arguments);
-			replyReturn(lane, request, result);
+			new ReplyWriter(lane, request.number()).sendResult(request.export(), method, result);
 		}
 		catch (ProtocolException ex) {
 			throw ex;
 		}
 		catch (Failed ex) {
-			replyThrow(lane, request.number(), ex.getCause(), method.exceptions());
+			new ReplyWriter(lane, request.number()).sendException(ex.getCause(), method.exceptions());
 		}
 		catch (RuntimeException ex) {
 			// A constructor refused an argument, or the result may not cross.
-			replyThrow(lane, request.number(), ex);
+			new ReplyWriter(lane, request.number()).sendException(ex, List.of());
 		}
 		finally {
 			CallStack.pop();
@@ -147,9 +144,9 @@ final class CallServer {
 
 	private @Nullable Object invoke(Lane lane, Request request, @Nullable Object[] arguments) throws Failed {
 		if (request.method().closes()) {
-			this.connection.settings().locals().closed(request.export().object);
+			this.connection.settings.locals().closed(request.export().object);
 		}
-		lane.beginServing(request.number());
+		lane.served().begin(request.number());
 		try {
 			return request.method().invoke(request.export().object, arguments);
 		}
@@ -157,42 +154,7 @@ final class CallServer {
 			throw new Failed(ex);
 		}
 		finally {
-			lane.endServing();
-		}
-	}
-
-	private void replyReturn(Lane lane, Request request, @Nullable Object result) throws LaneFailure {
-		MethodModel method = request.method();
-		@Nullable Object[] values = method.returnsValue() ? new Object[] { result } : new Object[0];
-		while (true) {
-			try {
-				method.result().encode(values, lane.begin(Frame.RETURN, request.number()), lane.context());
-				break;
-			}
-			catch (NotBoundException ex) {
-				lane.drop();
-				bind(lane, ex.type());
-			}
-			catch (RuntimeException ex) {
-				lane.drop();
-				throw ex;
-			}
-		}
-		if (result != null && request.export().object instanceof Init && !method.shared()) {
-			this.connection.settings().locals().own(result);
-		}
-		lane.send(Deadline.NONE, false);
-	}
-
-	private static void bind(Lane lane, Type type) throws LaneFailure {
-		try {
-			new OutgoingCall(lane, type.getTypeName(), Deadline.NONE, Duration.ZERO).bind(type);
-		}
-		catch (RuntimeException | Error ex) {
-			throw ex;
-		}
-		catch (Throwable ex) {
-			throw new IpcException(type.getTypeName() + " could not be bound", ex);
+			lane.served().end();
 		}
 	}
 
@@ -201,13 +163,13 @@ final class CallServer {
 		int number = lane.call();
 		FrameChannel frames = lane.frames();
 		lane.context().readReferences(frames.bytes(), frames.frameEnd(), lane.references());
-		replyThrow(lane, number, reason);
+		new ReplyWriter(lane, number).sendException(reason, List.of());
 	}
 
 	private void answerBinding(Lane lane, int number, Cursor request) throws LaneFailure {
 		FrameBuffer answer = lane.begin(Frame.RETURN, number);
 		try {
-			this.connection.bindings().answer(request, answer);
+			new BindingAnswer(this.connection.bindings, this.connection.settings.codec()).write(request, answer);
 			request.expectEnd();
 		}
 		catch (ProtocolException ex) {
@@ -215,46 +177,8 @@ final class CallServer {
 		}
 		catch (RuntimeException ex) {
 			// The interface as it is here can be no remote interface.
-			replyThrow(lane, number, ex);
+			new ReplyWriter(lane, number).sendException(ex, List.of());
 			return;
-		}
-		lane.send(Deadline.NONE, false);
-	}
-
-	private void replyThrow(Lane lane, int number, Throwable exception) throws LaneFailure {
-		replyThrow(lane, number, exception, List.of());
-	}
-
-	private void replyThrow(Lane lane, int number, Throwable exception, List<Class<?>> declared) throws LaneFailure {
-		String type = exception.getClass().getName();
-		try {
-			sendThrow(lane, number, exception,
-					this.connection.settings().exceptionTypes().find(type, declared) != null);
-		}
-		catch (ProtocolException ex) {
-			throw ex;
-		}
-		catch (RuntimeException ex) {
-			logger.debug("{} is answered without its fields and stack trace", type, ex);
-			lane.drop();
-			RemoteCallException bare = new RemoteCallException(type, "", "");
-			bare.setStackTrace(new StackTraceElement[0]);
-			sendThrow(lane, number, bare, false);
-		}
-	}
-
-	private void sendThrow(Lane lane, int number, Throwable exception, boolean withFields) throws LaneFailure {
-		while (true) {
-			try {
-				FrameBuffer frame = lane.begin(Frame.THROW, number);
-				new ExceptionData(this.connection.settings().codec()).write(exception, withFields, frame,
-						lane.context());
-				break;
-			}
-			catch (NotBoundException ex) {
-				lane.drop();
-				bind(lane, ex.type());
-			}
 		}
 		lane.send(Deadline.NONE, false);
 	}

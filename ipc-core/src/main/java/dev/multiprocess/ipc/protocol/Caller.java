@@ -8,7 +8,6 @@ import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.StaleReferenceException;
-import dev.multiprocess.ipc.protocol.LanePool.Slot;
 import dev.multiprocess.ipc.protocol.ProxyType.Route;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ final class Caller {
 		if (Thread.currentThread().isInterrupted()) {
 			throw new CallCancelledException(name, false);
 		}
-		Duration timeout = this.connection.settings().limits().callTimeout();
+		Duration timeout = this.connection.settings.limits().callTimeout();
 		long deadline = Deadline.earlier(Deadline.after(timeout), CallStack.deadline());
 		if (Deadline.left(deadline) <= 0) {
 			throw new CallTimeoutException(name, timeout, false);
@@ -48,10 +47,10 @@ final class Caller {
 		if (nested != null) {
 			return call(nested, deadline, target, route, arguments);
 		}
-		this.connection.checkOpen();
-		Slot slot = this.pool.take(name, deadline);
+		checkAcceptsCalls();
+		LaneSlot slot = this.pool.take(name, deadline);
 		try {
-			return call(slot.lane(), deadline, target, route, arguments);
+			return call(slot.lane, deadline, target, route, arguments);
 		}
 		finally {
 			this.pool.giveBack(slot);
@@ -61,17 +60,17 @@ final class Caller {
 	private @Nullable Object call(Lane lane, long deadline, Import target, Route route, @Nullable Object[] arguments)
 			throws Throwable {
 		CallStack.push(lane, deadline);
-		this.connection.counters().started();
+		this.connection.counters.started();
 		try {
 			OutgoingCall call = new OutgoingCall(lane, route.method().name(), deadline,
-					this.connection.settings().limits().callTimeout());
+					this.connection.settings.limits().callTimeout());
 			if (route.method().method().isDefault() && call.bound(route.model().type()).lacks(route.method())) {
 				return LOCAL;
 			}
 			return call.run(target, route, arguments);
 		}
 		finally {
-			this.connection.counters().ended();
+			this.connection.counters.ended();
 			CallStack.pop();
 		}
 	}
@@ -82,7 +81,7 @@ final class Caller {
 			throw new StaleReferenceException(target.toString(), gone);
 		}
 		if (!this.connection.isOpen()) {
-			throw this.connection.failures().closed(false);
+			throw this.connection.failures.closed(false);
 		}
 	}
 
@@ -103,20 +102,27 @@ final class Caller {
 			// The object is gone, which is what was wanted.
 		}
 		finally {
-			this.connection.references().close(target);
+			this.connection.references.close(target);
 			if (interrupted) {
 				Thread.currentThread().interrupt();
 			}
 		}
 	}
 
+	private void checkAcceptsCalls() {
+		if (!this.connection.life.acceptsCalls()) {
+			throw this.connection.failures.closed(false);
+		}
+	}
+
 	/** Agrees with the peer on an interface before anybody calls it. */
-	void bind(Type type, long deadline) {
-		this.connection.checkOpen();
-		Slot slot = this.pool.take(type.getTypeName(), deadline);
+	void bind(Type type) {
+		long deadline = Deadline.after(this.connection.settings.limits().callTimeout());
+		checkAcceptsCalls();
+		LaneSlot slot = this.pool.take(type.getTypeName(), deadline);
 		try {
-			CallStack.push(slot.lane(), deadline);
-			new OutgoingCall(slot.lane(), type.getTypeName(), deadline, Duration.ZERO).bound(type);
+			CallStack.push(slot.lane, deadline);
+			new OutgoingCall(slot.lane, type.getTypeName(), deadline, Duration.ZERO).bound(type);
 		}
 		catch (RuntimeException | Error ex) {
 			throw ex;

@@ -2,13 +2,7 @@ package dev.multiprocess.ipc.protocol;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Ipc.Registration;
@@ -16,26 +10,16 @@ import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.Stats;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
 import dev.multiprocess.ipc.protocol.ControlMessage.Hello;
-import dev.multiprocess.ipc.protocol.ControlMessage.Limits;
-import dev.multiprocess.ipc.protocol.ControlMessage.Root;
 import dev.multiprocess.ipc.transport.Channel;
 import dev.multiprocess.ipc.transport.Connector;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A connection to one peer: objects and calls in both directions, until either side ends
  * it.
  *
- * <h2>Life</h2> <pre>
- *            close(), or the peer says goodbye        calls have ended, or the grace period has
- *   OPEN ───────────────────────────────────► LEAVING ───────────────────────────────► CLOSED
- *     └──────────────── end of the control channel, or a violation ───────────────────────▲
- * </pre> In LEAVING no root call starts; nested ones go on, or those under way could not
- * end. Becoming CLOSED happens once and ends every wait: those of callers and serving
- * threads through their lane, those for a lane through the pool, those of the peer's
- * hello.
+ * Becoming closed happens once and ends every wait: those of callers and serving threads
+ * through their lane, those for a lane through the pool, those for the peer's hello.
  *
  * <h2>Threads</h2> The control channel's thread moves bytes only; everything that may run
  * user code goes to the cleanup thread or a serving thread. Locks are leaves: none is
@@ -43,58 +27,39 @@ import org.slf4j.LoggerFactory;
  */
 public final class Connection {
 
-	private static final Logger logger = LoggerFactory.getLogger(Connection.class);
-
-	private final ConnectionSettings settings;
+	final ConnectionSettings settings;
 
 	private final ControlChannel control;
 
-	private final Bindings bindings;
+	final Bindings bindings;
 
-	private final References references;
+	final References references;
 
-	private final Failures failures;
+	final Failures failures;
 
-	private final Counters counters = new Counters();
+	final Counters counters = new Counters();
 
-	private final Lanes lanes;
+	final Lanes lanes;
 
-	private final LanePool pool;
+	final LanePool pool;
 
-	private final Caller caller;
+	final Caller caller;
 
-	private final CallServer server = new CallServer(this);
+	final CallServer server = new CallServer(this);
 
-	private final Map<Class<?>, Object> roots = new ConcurrentHashMap<>();
+	final CompletableFuture<Hello> hello = new CompletableFuture<>();
 
-	private final CompletableFuture<Hello> hello = new CompletableFuture<>();
-
-	private final CompletableFuture<Void> disconnected = new CompletableFuture<>();
-
-	private final CompletableFuture<Void> closed = new CompletableFuture<>();
-
-	private final Object stateLock = new Object();
-
-	private volatile State state = State.OPEN;
-
-	private volatile @Nullable ProtocolException violation;
+	final Life life = new Life();
 
 	Connection(ConnectionSettings settings, Channel control, @Nullable Connector connector) {
 		this.settings = settings;
-		this.bindings = new Bindings(settings.codec());
+		this.bindings = new Bindings(settings);
 		this.references = new References(this, settings);
 		this.failures = new Failures(this, settings.exit());
 		this.lanes = new Lanes(this, connector, settings);
 		this.pool = new LanePool(this, settings.limits().calls());
 		this.caller = new Caller(this, this.pool);
-		this.control = new ControlChannel(control, this::received, this::controlEnded);
-	}
-
-	/** Where the connection stands. */
-	private enum State {
-
-		OPEN, LEAVING, CLOSED
-
+		this.control = new ControlChannel(control, new ControlReceiver(this), this::controlEnded);
 	}
 
 	/**
@@ -121,28 +86,8 @@ public final class Connection {
 	}
 
 	void start() {
-		this.settings.interfaces().forEach(this.bindings::know);
-		long root = 0;
-		Set<String> names = new LinkedHashSet<>();
-		if (this.settings.init() != null) {
-			RemoteTypes.interfacesOf(this.settings.init().getClass()).forEach((type) -> serve(type, names));
-			root = this.references.exports().mention(this.settings.init(), null).id;
-		}
-		ConnectionSettings.Limits limits = this.settings.limits();
-		this.control.send(new Hello(this.settings.peerName(), ProcessHandle.current().pid(), this.settings.depth(),
-				new Limits(limits.messageSize(), limits.calls(), limits.grace().toMillis()),
-				new Root(root, List.copyOf(names))));
+		this.control.send(ControlReceiver.hello(this));
 		this.control.start("ipc-" + this.settings.name() + "-control");
-	}
-
-	private void serve(Class<?> type, Set<String> names) {
-		this.bindings.know(type);
-		names.add(RemoteTypes.wireName(type));
-		for (Class<?> parent : type.getInterfaces()) {
-			if (RemoteTypes.isRemoteInterface(parent)) {
-				serve(parent, names);
-			}
-		}
 	}
 
 	/**
@@ -171,22 +116,11 @@ public final class Connection {
 	 * @throws UnsupportedInterfaceException if the peer's first object is of another type
 	 */
 	public <T> T root(Class<T> type) {
-		Hello peer = helloNow();
-		Object proxy = this.roots.get(type);
-		if (proxy == null) {
-			InterfaceModel model = this.bindings.model(type);
-			if (!peer.root().interfaces().contains(model.name())) {
-				throw new UnsupportedInterfaceException(model.name(), peer.root().interfaces());
-			}
-			this.caller.bind(type, Deadline.after(this.settings.limits().callTimeout()));
-			Object created = this.references.imports().root(peer.root().id(), model);
-			Object other = this.roots.putIfAbsent(type, created);
-			proxy = (other != null) ? other : created;
-		}
-		return type.cast(proxy);
+		return this.references.root(type);
 	}
 
-	private Hello helloNow() {
+	/** Returns the peer's hello, without which nothing is possible. */
+	Hello helloNow() {
 		Hello peer = this.hello.getNow(null);
 		if (peer == null) {
 			throw this.failures.closed(false);
@@ -194,11 +128,7 @@ public final class Connection {
 		return peer;
 	}
 
-	/**
-	 * Returns the connection behind an object.
-	 * @param object any object
-	 * @return its connection, or null if it is no proxy of a connection
-	 */
+	/** Returns the connection behind a proxy; null for any other object. */
 	public static @Nullable Connection of(Object object) {
 		Import imported = RemoteInvocationHandler.importOf(object);
 		return (imported != null) ? imported.connection : null;
@@ -214,36 +144,24 @@ public final class Connection {
 		return this.references.addCleanup(proxy, callback);
 	}
 
-	/**
-	 * Tells the peer that objects it holds through this program live no more.
-	 * @param ended the connection they were reached by
-	 */
+	/** Tells the peer that the objects it holds through an ended connection are gone. */
 	public void objectsLost(Connection ended) {
 		this.references.lost(ended);
 	}
 
-	/**
-	 * Tells whether calls are possible.
-	 * @return false once the connection is closed
-	 */
+	/** Returns whether calls are possible. */
 	public boolean isOpen() {
-		return this.state != State.CLOSED;
+		return this.life.isOpen();
 	}
 
-	/**
-	 * Returns when calls are possible no more.
-	 * @return completes once
-	 */
+	/** Completes once, when calls are possible no more. */
 	public CompletableFuture<Void> whenDisconnected() {
-		return this.disconnected.copy();
+		return this.life.disconnected().copy();
 	}
 
-	/**
-	 * Returns when the cleanups have run.
-	 * @return completes once
-	 */
+	/** Completes once, when the cleanups have run. */
 	public CompletableFuture<Void> whenClosed() {
-		return this.closed.copy();
+		return this.life.closed().copy();
 	}
 
 	/**
@@ -254,7 +172,8 @@ public final class Connection {
 	 */
 	public void close(Duration grace) {
 		leave();
-		awaitCalls(Deadline.afterNanos(grace.toNanos()));
+		int own = (CallStack.laneOf(this) != null) ? 1 : 0;
+		this.life.awaitCalls(() -> this.pool.busy() + this.lanes.serving() > own, Deadline.afterNanos(grace.toNanos()));
 		disconnect("was closed", null, true);
 	}
 
@@ -265,61 +184,14 @@ public final class Connection {
 
 	/** Starts no more root calls and tells the peer to start none. */
 	public void leave() {
-		if (beginLeaving()) {
+		if (this.life.leave()) {
 			send(new ControlMessage.Goodbye());
 		}
 	}
 
-	private boolean beginLeaving() {
-		synchronized (this.stateLock) {
-			boolean first = this.state == State.OPEN;
-			if (first) {
-				this.state = State.LEAVING;
-			}
-			return first;
-		}
-	}
-
-	private void awaitCalls(long deadline) {
-		int own = (CallStack.laneOf(this) != null) ? 1 : 0;
-		boolean interrupted = false;
-		synchronized (this.stateLock) {
-			while (this.state != State.CLOSED && this.pool.busy() + this.lanes.serving() > own) {
-				long left = Deadline.left(deadline);
-				if (left <= 0) {
-					break;
-				}
-				try {
-					TimeUnit.NANOSECONDS.timedWait(this.stateLock, left);
-				}
-				catch (InterruptedException ignored) {
-					// Ending a connection is not given up half-way.
-					interrupted = true;
-				}
-			}
-		}
-		if (interrupted) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	/** Tells the one who waits for calls to end that one has. */
-	void activityEnded() {
-		if (this.state != State.OPEN) {
-			synchronized (this.stateLock) {
-				this.stateLock.notifyAll();
-			}
-		}
-	}
-
 	private void disconnect(String reason, @Nullable ProtocolException violation, boolean here) {
-		synchronized (this.stateLock) {
-			if (this.state == State.CLOSED) {
-				return;
-			}
-			this.violation = violation;
-			this.state = State.CLOSED;
-			this.stateLock.notifyAll();
+		if (!this.life.end(violation)) {
+			return;
 		}
 		this.lanes.end();
 		this.pool.close();
@@ -331,9 +203,9 @@ public final class Connection {
 		else {
 			this.control.finish();
 		}
-		this.disconnected.complete(null);
+		this.life.disconnected().complete(null);
 		this.settings.listener().closed();
-		this.references.end(reason, here, () -> this.closed.complete(null));
+		this.references.end(reason, here, () -> this.life.closed().complete(null));
 	}
 
 	private void controlEnded(@Nullable Throwable reason) {
@@ -341,10 +213,7 @@ public final class Connection {
 			violated(ex);
 		}
 		else {
-			if (reason != null && isOpen()) {
-				logger.debug("The control channel to {} broke", this, reason);
-			}
-			disconnect("was lost", null, false);
+			lost();
 		}
 	}
 
@@ -354,110 +223,19 @@ public final class Connection {
 		return violation;
 	}
 
-	private void received(ControlMessage message) {
-		if (this.hello.isDone() == message instanceof Hello && isOpen()) {
-			throw new ProtocolException("The peer sent a " + message.getClass().getSimpleName()
-					+ (this.hello.isDone() ? " after" : " before") + " its hello");
-		}
-		if (message instanceof Hello peer) {
-			this.hello.complete(peer);
-		}
-		else if (message instanceof ControlMessage.OpenLane open) {
-			this.lanes.openRequested(open.lane());
-		}
-		else if (message instanceof ControlMessage.Cancel cancel) {
-			this.lanes.cancel(cancel.lane(), cancel.call());
-		}
-		else if (message instanceof ControlMessage.LaneClosed ended) {
-			this.lanes.peerClosed(ended.lane(), ended.framesDecoded());
-		}
-		else if (message instanceof ControlMessage.Release release) {
-			this.references.peerReleased(release.id(), release.count());
-		}
-		else if (message instanceof ControlMessage.Gone gone) {
-			this.references.peerLost(gone.id());
-		}
-		else if (message instanceof ControlMessage.Goodbye && beginLeaving()) {
-			this.settings.listener().leaving(Duration.ofMillis(helloNow().limits().graceMillis()));
-		}
-	}
-
 	/** Sends a control message; without effect once the connection is closed. */
 	void send(ControlMessage message) {
 		this.control.send(message);
 	}
 
-	/** Refuses new root calls once the connection is being ended. */
-	void checkOpen() {
-		if (this.state != State.OPEN) {
-			throw this.failures.closed(false);
-		}
-	}
-
-	/** The program has closed the peer's first object. */
-	void closeByUser() {
-		this.settings.listener().closeRequested();
-	}
-
-	/** The largest frame the peer takes. */
-	int maxFrame() {
-		return Math.min(this.settings.limits().messageSize(), helloNow().limits().messageSize());
-	}
-
-	/**
-	 * Returns counts of what passed over the connection.
-	 * @return a snapshot
-	 */
+	/** Returns counts of what passed over the connection until now. */
 	public Stats stats() {
 		return this.lanes.stats(this.counters, this.references);
 	}
 
-	/**
-	 * Returns who is told of this connection's life.
-	 * @return the listener given
-	 */
+	/** Returns who is told of this connection's life. */
 	public ConnectionListener listener() {
 		return this.settings.listener();
-	}
-
-	ConnectionSettings settings() {
-		return this.settings;
-	}
-
-	Bindings bindings() {
-		return this.bindings;
-	}
-
-	References references() {
-		return this.references;
-	}
-
-	Failures failures() {
-		return this.failures;
-	}
-
-	Counters counters() {
-		return this.counters;
-	}
-
-	Lanes lanes() {
-		return this.lanes;
-	}
-
-	LanePool pool() {
-		return this.pool;
-	}
-
-	Caller caller() {
-		return this.caller;
-	}
-
-	CallServer server() {
-		return this.server;
-	}
-
-	@Nullable ProtocolException violation() {
-		return this.violation;
 	}
 
 	/** Names the process for people, as {@code name[pid]}. */

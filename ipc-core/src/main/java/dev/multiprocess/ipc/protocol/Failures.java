@@ -32,7 +32,7 @@ final class Failures {
 	}
 
 	IpcException closed(boolean mayHaveExecuted) {
-		ProtocolException violation = this.connection.violation();
+		ProtocolException violation = this.connection.life.violation();
 		if (violation != null) {
 			return new ProtocolException("Process " + this.connection + " broke the protocol and was disconnected: "
 					+ violation.getMessage(), violation);

@@ -48,22 +48,22 @@ final class FrameContext implements ValueContext {
 
 	@Override
 	public int typeId(Class<?> type) {
-		return this.connection.bindings().typeId(type);
+		return this.connection.bindings.typeId(type);
 	}
 
 	@Override
 	public Class<?> type(int id) {
-		return this.connection.bindings().peerType(id);
+		return this.connection.bindings.peer().typeOf(id);
 	}
 
 	@Override
 	public String interfaceName(Class<?> type) {
-		return this.connection.bindings().model(type).name();
+		return this.connection.bindings.model(type).name();
 	}
 
 	@Override
 	public Class<?> interfaceNamed(String name) {
-		return this.connection.bindings().interfaceNamed(name);
+		return this.connection.bindings.interfaceNamed(name);
 	}
 
 	@Override
@@ -86,7 +86,7 @@ final class FrameContext implements ValueContext {
 		}
 		else {
 			int[] interfaces = interfaces(object, functionalType);
-			Export export = this.connection.references().exports().mention(object, functionalType);
+			Export export = this.connection.references.exports().mention(object, functionalType);
 			this.mentioned.add(export);
 			export.interfaces = interfaces;
 		}
@@ -110,7 +110,7 @@ final class FrameContext implements ValueContext {
 
 	/** Adds an interface, or where the peer lacks it those it extends. */
 	private void addKnown(Type type, List<Integer> ids) {
-		BoundInterface bound = this.connection.bindings().bound(type);
+		BoundInterface bound = this.connection.bindings.bound(type);
 		if (bound.known()) {
 			ids.add(bound.id());
 		}
@@ -199,7 +199,7 @@ final class FrameContext implements ValueContext {
 		int kind = source.getByte();
 		long id = source.getLong();
 		if (kind == HOME) {
-			Export export = this.connection.references().exports().find(id);
+			Export export = this.connection.references.exports().find(id);
 			return (export != null) ? export.object : STALE;
 		}
 		if (kind != EXPORTED) {
@@ -207,12 +207,12 @@ final class FrameContext implements ValueContext {
 		}
 		List<InterfaceModel> interfaces = new ArrayList<>();
 		for (int i = source.getByte(); i > 0; i--) {
-			interfaces.add(this.connection.bindings().peerInterface(source.getInt()).model());
+			interfaces.add(this.connection.bindings.peer().interfaceOf(source.getInt()).model());
 		}
 		if (interfaces.isEmpty()) {
 			throw new ProtocolException("The peer sent a reference without an interface");
 		}
-		return this.connection.references().imports().mentioned(id, interfaces);
+		return this.connection.references.imports().mentioned(id, interfaces);
 	}
 
 	@Override

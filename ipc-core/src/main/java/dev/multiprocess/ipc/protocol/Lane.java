@@ -6,7 +6,6 @@ import java.util.List;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.protocol.ExportTable.Export;
 import dev.multiprocess.ipc.protocol.FrameChannel.Outcome;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A duplex channel on which calls nest like the frames of a stack: one caller thread
@@ -58,8 +57,7 @@ final class Lane {
 	@GuardedBy("this")
 	private boolean closed;
 
-	@GuardedBy("this")
-	private @Nullable ServedCall served;
+	private final ServedCalls served;
 
 	/**
 	 * Creates a lane.
@@ -72,32 +70,11 @@ final class Lane {
 		this.connection = connection;
 		this.id = id;
 		this.serving = serving;
+		this.served = new ServedCalls(serving);
 		this.frames = frames;
 		this.context = new FrameContext(connection);
-		this.outgoing = new FrameBuffer(connection.maxFrame());
-	}
-
-	/**
-	 * A call that a thread serves on this lane.
-	 */
-	private static final class ServedCall {
-
-		private final int number;
-
-		/**
-		 * The serving thread, or null if the caller's own thread serves a callback; that
-		 * one is never interrupted.
-		 */
-		private final @Nullable Thread thread;
-
-		private final @Nullable ServedCall outer;
-
-		private ServedCall(int number, @Nullable Thread thread, @Nullable ServedCall outer) {
-			this.number = number;
-			this.thread = thread;
-			this.outer = outer;
-		}
-
+		this.outgoing = new FrameBuffer(
+				Math.min(connection.settings.limits().messageSize(), connection.helloNow().limits().messageSize()));
 	}
 
 	Connection connection() {
@@ -211,51 +188,21 @@ final class Lane {
 
 	private void takeBack(List<Export> exports) {
 		if (!exports.isEmpty()) {
-			this.connection.references().takeBack(exports);
+			this.connection.references.takeBack(exports);
 		}
+	}
+
+	/** Returns the calls served on this lane. */
+	ServedCalls served() {
+		return this.served;
 	}
 
 	/**
-	 * Notes that the current thread serves a call; {@link #cancel} finds it until
-	 * {@link #endServing}.
+	 * Ends the waits of the owner, and interrupts it if it is a serving thread at work.
 	 */
-	synchronized void beginServing(int number) {
-		this.served = new ServedCall(number, this.serving ? Thread.currentThread() : null, this.served);
-	}
-
-	/** Ends it. An interrupt that was meant for the call does not outlive it. */
-	synchronized void endServing() {
-		ServedCall ended = this.served;
-		if (ended != null) {
-			this.served = ended.outer;
-			if (ended.thread != null) {
-				Thread.interrupted();
-			}
-		}
-	}
-
-	/** Whether a root call of the peer is being served here. */
-	synchronized boolean isServing() {
-		return this.serving && this.served != null;
-	}
-
-	/** Interrupts the thread that serves a call if that is the current one. */
-	synchronized void cancel(int number) {
-		if (this.served != null && this.served.number == number && this.served.thread != null) {
-			this.served.thread.interrupt();
-		}
-	}
-
-	/**
-	 * Ends the waits of the owner and interrupts it if it is a serving thread at work.
-	 */
-	synchronized void end(LaneFailure failure) {
+	void end(LaneFailure failure) {
 		this.frames.fail(failure);
-		for (ServedCall call = this.served; call != null; call = call.outer) {
-			if (call.thread != null) {
-				call.thread.interrupt();
-			}
-		}
+		this.served.interruptAll();
 	}
 
 	/**

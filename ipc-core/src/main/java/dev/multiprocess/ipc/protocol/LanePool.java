@@ -31,7 +31,7 @@ final class LanePool {
 
 	private final int limit;
 
-	private final ThreadLocal<@Nullable WeakReference<Slot>> last = new ThreadLocal<>();
+	private final ThreadLocal<@Nullable WeakReference<LaneSlot>> last = new ThreadLocal<>();
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
@@ -41,7 +41,7 @@ final class LanePool {
 	private final Condition changed = this.lock.newCondition();
 
 	@GuardedBy("lock")
-	private final List<Slot> slots = new ArrayList<>();
+	private final List<LaneSlot> slots = new ArrayList<>();
 
 	@GuardedBy("lock")
 	private int opening;
@@ -53,43 +53,10 @@ final class LanePool {
 		this.limit = limit;
 	}
 
-	/**
-	 * A lane and who uses it.
-	 */
-	static final class Slot {
-
-		private static final int FREE = 0;
-
-		private static final int BUSY = 1;
-
-		private static final int CLOSED = 2;
-
-		private final Lane lane;
-
-		private final AtomicInteger state = new AtomicInteger(BUSY);
-
-		private volatile Thread user = Thread.currentThread();
-
-		private volatile long freeSince;
-
-		Slot(Lane lane) {
-			this.lane = lane;
-		}
-
-		Lane lane() {
-			return this.lane;
-		}
-
-		private boolean take() {
-			return this.state.get() == FREE && this.state.compareAndSet(FREE, BUSY);
-		}
-
-	}
-
 	/** Takes a lane for a root call of the current thread. */
-	Slot take(String method, long deadline) {
-		WeakReference<Slot> preferred = this.last.get();
-		Slot slot = (preferred != null) ? preferred.get() : null;
+	LaneSlot take(String method, long deadline) {
+		WeakReference<LaneSlot> preferred = this.last.get();
+		LaneSlot slot = (preferred != null) ? preferred.get() : null;
 		if (slot == null || !slot.take()) {
 			slot = takeOther(method, deadline);
 			slot.user = Thread.currentThread();
@@ -98,12 +65,12 @@ final class LanePool {
 		return slot;
 	}
 
-	private Slot takeOther(String method, long deadline) {
+	private LaneSlot takeOther(String method, long deadline) {
 		this.waiting.incrementAndGet();
 		try {
 			this.lock.lockInterruptibly();
 			try {
-				for (Slot slot = free(); !mayOpen(slot); slot = free()) {
+				for (LaneSlot slot = free(); !mayOpen(slot); slot = free()) {
 					if (slot != null) {
 						return slot;
 					}
@@ -125,21 +92,26 @@ final class LanePool {
 		return open(method, deadline);
 	}
 
-	@GuardedBy("lock")
-	private boolean mayOpen(@Nullable Slot free) {
-		return free == null && !this.closed && this.slots.size() + this.opening < this.limit;
+	/** What this side may ask for and the peer grants, but never nothing. */
+	private int limit() {
+		return Math.max(1, Math.min(this.limit, this.connection.helloNow().limits().calls()));
 	}
 
 	@GuardedBy("lock")
-	private @Nullable Slot free() {
-		this.slots.removeIf((slot) -> slot.state.get() == Slot.CLOSED);
-		List<Slot> candidates = new ArrayList<>(this.slots);
-		candidates.removeIf((slot) -> slot.state.get() != Slot.FREE);
+	private boolean mayOpen(@Nullable LaneSlot free) {
+		return free == null && !this.closed && this.slots.size() + this.opening < limit();
+	}
+
+	@GuardedBy("lock")
+	private @Nullable LaneSlot free() {
+		this.slots.removeIf((slot) -> slot.state.get() == LaneSlot.CLOSED);
+		List<LaneSlot> candidates = new ArrayList<>(this.slots);
+		candidates.removeIf((slot) -> slot.state.get() != LaneSlot.FREE);
 		candidates.sort((one, other) -> {
 			int byLife = Boolean.compare(one.user.isAlive(), other.user.isAlive());
 			return (byLife != 0) ? byLife : Long.signum(one.freeSince - other.freeSince);
 		});
-		for (Slot slot : candidates) {
+		for (LaneSlot slot : candidates) {
 			if (slot.take()) {
 				return slot;
 			}
@@ -150,20 +122,20 @@ final class LanePool {
 	@GuardedBy("lock")
 	private void waitInLine(String method, long deadline) throws InterruptedException {
 		if (this.closed) {
-			throw this.connection.failures().closed(false);
+			throw this.connection.failures.closed(false);
 		}
 		long left = Deadline.left(deadline);
 		if (left <= 0) {
-			throw new CallTimeoutException(method, this.connection.settings().limits().callTimeout(), false);
+			throw new CallTimeoutException(method, this.connection.settings.limits().callTimeout(), false);
 		}
 		this.changed.await(left, TimeUnit.NANOSECONDS);
 	}
 
 	/** Opens a lane outside of the lock; the place for it is reserved. */
-	private Slot open(String method, long deadline) {
-		Slot slot = null;
+	private LaneSlot open(String method, long deadline) {
+		LaneSlot slot = null;
 		try {
-			slot = new Slot(this.connection.lanes().open(method, deadline));
+			slot = new LaneSlot(this.connection.lanes.open(method, deadline));
 			return slot;
 		}
 		finally {
@@ -182,13 +154,13 @@ final class LanePool {
 	}
 
 	/** Gives a lane back after its root call. */
-	void giveBack(Slot slot) {
+	void giveBack(LaneSlot slot) {
 		slot.freeSince = System.nanoTime();
 		if (slot.lane.frames().failure() != null) {
-			slot.state.set(Slot.CLOSED);
-			this.connection.lanes().close(slot.lane);
+			slot.state.set(LaneSlot.CLOSED);
+			this.connection.lanes.close(slot.lane);
 		}
-		else if (slot.state.compareAndSet(Slot.BUSY, Slot.FREE)
+		else if (slot.state.compareAndSet(LaneSlot.BUSY, LaneSlot.FREE)
 				&& (this.closed || slot.lane.frames().failure() != null)) {
 			// Ended in the meantime: whoever takes it last closes it.
 			discard(slot.lane);
@@ -196,7 +168,7 @@ final class LanePool {
 		if (this.waiting.get() > 0) {
 			signal();
 		}
-		this.connection.activityEnded();
+		this.connection.life.callEnded();
 	}
 
 	/**
@@ -207,14 +179,14 @@ final class LanePool {
 		closeFree((slot) -> slot.lane == lane);
 	}
 
-	private void closeFree(Predicate<Slot> which) {
+	private void closeFree(Predicate<LaneSlot> which) {
 		this.lock.lock();
 		try {
 			this.changed.signalAll();
-			for (Slot slot : this.slots) {
+			for (LaneSlot slot : this.slots) {
 				if (which.test(slot) && slot.take()) {
-					slot.state.set(Slot.CLOSED);
-					this.connection.lanes().close(slot.lane);
+					slot.state.set(LaneSlot.CLOSED);
+					this.connection.lanes.close(slot.lane);
 				}
 			}
 		}
@@ -236,7 +208,7 @@ final class LanePool {
 	int busy() {
 		this.lock.lock();
 		try {
-			return (int) this.slots.stream().filter((slot) -> slot.state.get() == Slot.BUSY).count() + this.opening;
+			return (int) this.slots.stream().filter((slot) -> slot.state.get() == LaneSlot.BUSY).count() + this.opening;
 		}
 		finally {
 			this.lock.unlock();

@@ -78,7 +78,7 @@ final class Lanes {
 			if (Thread.currentThread().isInterrupted()) {
 				throw new CallCancelledException(method, false);
 			}
-			throw this.connection.failures().unreachable(ex);
+			throw this.connection.failures.unreachable(ex);
 		}
 	}
 
@@ -114,10 +114,10 @@ final class Lanes {
 		catch (TimeoutException ex) {
 			throw (Deadline.left(deadline) <= 0)
 					? new CallTimeoutException(method, this.settings.limits().callTimeout(), false)
-					: this.connection.failures().unreachable(ex);
+					: this.connection.failures.unreachable(ex);
 		}
 		catch (ExecutionException ex) {
-			throw this.connection.failures().closed(false);
+			throw this.connection.failures.closed(false);
 		}
 		finally {
 			this.requested.remove(id);
@@ -171,7 +171,7 @@ final class Lanes {
 			return false;
 		}
 		Lane lane = add(id, channel, true);
-		Thread thread = new Thread(() -> this.connection.server().run(lane),
+		Thread thread = new Thread(() -> this.connection.server.run(lane),
 				"ipc-" + this.settings.name() + "-lane-" + id);
 		thread.setDaemon(true);
 		thread.start();
@@ -194,7 +194,7 @@ final class Lanes {
 	 */
 	void close(Lane lane) {
 		if (lane.close()) {
-			this.connection.counters().laneEnded(lane.frames());
+			this.connection.counters.laneEnded(lane.frames());
 			this.connection.send(new ControlMessage.LaneClosed(lane.id(), lane.framesRead()));
 			if (lane.serving()) {
 				this.served.decrementAndGet();
@@ -211,7 +211,7 @@ final class Lanes {
 		if (lane != null) {
 			lane.end(LaneFailure.of(lane.serving() ? LaneFailure.Kind.ABANDONED : LaneFailure.Kind.ENDED));
 			lane.peerClosed(framesRead);
-			this.connection.pool().discard(lane);
+			this.connection.pool.discard(lane);
 			if (lane.isDone()) {
 				this.all.remove(id);
 			}
@@ -221,7 +221,7 @@ final class Lanes {
 	void cancel(int id, int call) {
 		Lane lane = this.all.get(id);
 		if (lane != null) {
-			lane.cancel(call);
+			lane.served().cancel(call);
 		}
 	}
 
@@ -233,7 +233,7 @@ final class Lanes {
 	}
 
 	int serving() {
-		return (int) this.all.values().stream().filter(Lane::isServing).count();
+		return (int) this.all.values().stream().filter((lane) -> lane.serving() && !lane.served().isEmpty()).count();
 	}
 
 	Stats stats(Counters counters, References references) {

@@ -2,7 +2,6 @@ package dev.multiprocess.ipc.protocol;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.List;
 
 import dev.multiprocess.ipc.CallCancelledException;
 import dev.multiprocess.ipc.CallDepthException;
@@ -64,13 +63,13 @@ final class OutgoingCall {
 		}
 		encode(target.id, bound, method, arguments);
 		exchange();
-		return result(method);
+		return new Reply(this.lane).result(method);
 	}
 
 	BoundInterface bound(Type type) throws Throwable {
 		while (true) {
 			try {
-				return this.connection.bindings().bound(type);
+				return this.connection.bindings.bound(type);
 			}
 			catch (NotBoundException ex) {
 				bind(type);
@@ -110,18 +109,12 @@ final class OutgoingCall {
 
 	/** Agrees with the peer on a type, before the frame that needs it. */
 	void bind(Type type) throws Throwable {
-		Bindings bindings = this.connection.bindings();
+		Bindings bindings = this.connection.bindings;
 		Bindings.Request request = bindings.request(type);
 		OutgoingCall call = new OutgoingCall(this.lane, this.name, this.deadline, this.timeout);
 		bindings.write(request, call.begin(Frame.CONNECTION, 0, 0));
 		call.exchange();
-		call.throwIfFailed(List.of());
-		try {
-			bindings.answered(request, call.payload());
-		}
-		catch (ProtocolException ex) {
-			throw this.connection.violated(ex);
-		}
+		new Reply(this.lane).answered(request);
 	}
 
 	/** Sends the frame and waits for the reply; serves the peer's callbacks meanwhile. */
@@ -155,7 +148,7 @@ final class OutgoingCall {
 				giveUp(outcome);
 			}
 			if (this.lane.type() == Frame.CALL) {
-				this.connection.server().serve(this.lane);
+				this.connection.server.serve(this.lane);
 			}
 			else if (isReply()) {
 				return;
@@ -173,7 +166,7 @@ final class OutgoingCall {
 
 	private void giveUp(Outcome outcome) throws LaneFailure {
 		if (this.lane.depth() == 1) {
-			this.connection.lanes().close(this.lane);
+			this.connection.lanes.close(this.lane);
 		}
 		else {
 			this.connection.send(new ControlMessage.Cancel(this.lane.id(), this.number));
@@ -194,10 +187,10 @@ final class OutgoingCall {
 			long grace = Deadline.after(GRACE);
 			while (this.lane.receive(grace, false) == Outcome.DONE) {
 				if (this.lane.type() == Frame.CALL) {
-					this.connection.server().refuse(this.lane, new CallCancelledException(this.name, true));
+					this.connection.server.refuse(this.lane, new CallCancelledException(this.name, true));
 				}
 				else if (isReply()) {
-					readReferences();
+					new Reply(this.lane).discard();
 					return;
 				}
 			}
@@ -213,7 +206,7 @@ final class OutgoingCall {
 	/** Fails every call that stands on the lane, here and there. */
 	private void breakLane() {
 		this.lane.end(LaneFailure.of(LaneFailure.Kind.BROKEN));
-		this.connection.lanes().close(this.lane);
+		this.connection.lanes.close(this.lane);
 	}
 
 	private IpcException failure(Outcome outcome) {
@@ -224,56 +217,9 @@ final class OutgoingCall {
 	private IpcException failure(LaneFailure failure) {
 		return switch (failure.kind()) {
 			case ABANDONED -> new CallCancelledException(this.name, this.sent);
-			case ENDED -> this.connection.failures().laneEnded(this.sent);
-			case BROKEN, DISCONNECTED -> this.connection.failures().closed(this.sent);
+			case ENDED -> this.connection.failures.laneEnded(this.sent);
+			case BROKEN, DISCONNECTED -> this.connection.failures.closed(this.sent);
 		};
-	}
-
-	private @Nullable Object result(MethodModel method) throws Throwable {
-		throwIfFailed(method.exceptions());
-		try {
-			int end = readReferences();
-			@Nullable Object[] values = method.result()
-				.decode(this.lane.frames().bytes(), this.lane.frames().frameStart() + Frame.REPLY_HEADER - 4, end,
-						this.lane.context());
-			return (values.length > 0) ? values[0] : null;
-		}
-		catch (ProtocolException ex) {
-			throw this.connection.violated(ex);
-		}
-	}
-
-	private void throwIfFailed(List<Class<?>> declared) throws Throwable {
-		if (this.lane.type() == Frame.THROW) {
-			throw readException(declared);
-		}
-	}
-
-	private Throwable readException(List<Class<?>> declared) {
-		try {
-			Cursor source = payload();
-			Throwable exception = new ExceptionRebuilder(this.connection.settings().codec(),
-					this.connection.settings().exceptionTypes(), declared)
-				.read(source, this.lane.frames().bytes(), this.lane.context());
-			source.expectEnd();
-			ExceptionRebuilder.join(exception, this.connection.toString());
-			return exception;
-		}
-		catch (ProtocolException ex) {
-			return this.connection.violated(ex);
-		}
-	}
-
-	/** The payload of the reply; takes in its references. */
-	private Cursor payload() {
-		int end = readReferences();
-		FrameChannel frames = this.lane.frames();
-		return new Cursor(frames.bytes(), frames.frameStart() + Frame.REPLY_HEADER - 4, end);
-	}
-
-	private int readReferences() {
-		FrameChannel frames = this.lane.frames();
-		return this.lane.context().readReferences(frames.bytes(), frames.frameEnd(), this.lane.references());
 	}
 
 }

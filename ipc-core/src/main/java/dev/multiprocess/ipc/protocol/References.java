@@ -1,8 +1,12 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.multiprocess.ipc.Ipc.Registration;
+import dev.multiprocess.ipc.UnsupportedInterfaceException;
+import dev.multiprocess.ipc.protocol.ControlMessage.Root;
 import dev.multiprocess.ipc.protocol.ExportTable.Export;
 
 /**
@@ -22,11 +26,30 @@ final class References {
 
 	private final Cleanups cleanups;
 
+	private final Map<Class<?>, Object> roots = new ConcurrentHashMap<>();
+
 	References(Connection connection, ConnectionSettings settings) {
 		this.connection = connection;
 		this.exports = new ExportTable(settings.locals(), MOST);
 		this.imports = new ImportTable(connection, this::released);
 		this.cleanups = new Cleanups(settings.executor());
+	}
+
+	/** Returns a proxy of the peer's first object, the same for the same type. */
+	<T> T root(Class<T> type) {
+		Object proxy = this.roots.get(type);
+		if (proxy == null) {
+			Root root = this.connection.helloNow().root();
+			InterfaceModel model = this.connection.bindings.model(type);
+			if (!root.interfaces().contains(model.name())) {
+				throw new UnsupportedInterfaceException(model.name(), root.interfaces());
+			}
+			this.connection.caller.bind(type);
+			Object created = this.imports.root(root.id(), model);
+			Object other = this.roots.putIfAbsent(type, created);
+			proxy = (other != null) ? other : created;
+		}
+		return type.cast(proxy);
 	}
 
 	ExportTable exports() {

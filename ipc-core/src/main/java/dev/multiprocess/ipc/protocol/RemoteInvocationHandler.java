@@ -56,11 +56,11 @@ final class RemoteInvocationHandler implements InvocationHandler {
 		}
 		try {
 			if (route.method().closes()) {
-				this.target.connection.caller().close(this.target, route);
+				this.target.connection.caller.close(this.target, route);
 				return null;
 			}
-			Object result = this.target.connection.caller()
-				.call(this.target, route, (arguments != null) ? arguments : NO_ARGUMENTS);
+			Object result = this.target.connection.caller.call(this.target, route,
+					(arguments != null) ? arguments : NO_ARGUMENTS);
 			return (result != Caller.LOCAL) ? result : InvocationHandler.invokeDefault(proxy, method, arguments);
 		}
 		finally {
@@ -80,7 +80,7 @@ final class RemoteInvocationHandler implements InvocationHandler {
 			};
 		}
 		if (this.target.root && method.getName().equals("close")) {
-			this.target.connection.closeByUser();
+			this.target.connection.listener().closeRequested();
 			return null;
 		}
 		return InvocationHandler.invokeDefault(proxy, method, arguments);

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
+import dev.multiprocess.ipc.autoconfigure.ImportRemoteInterfaces;
+import dev.multiprocess.sample.DocumentInit;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringApplication;
@@ -16,6 +18,7 @@ import org.springframework.context.annotation.Bean;
  * Shows what PDF documents hold without opening one in its own process.
  */
 @SpringBootApplication(proxyBeanMethods = false)
+@ImportRemoteInterfaces(types = DocumentInit.class)
 public class SampleApplication {
 
 	/**

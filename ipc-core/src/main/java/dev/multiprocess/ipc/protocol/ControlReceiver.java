@@ -1,0 +1,67 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.ProtocolException;
+import dev.multiprocess.ipc.protocol.ControlMessage.Hello;
+import dev.multiprocess.ipc.protocol.ControlMessage.Limits;
+import dev.multiprocess.ipc.protocol.ControlMessage.Root;
+
+/**
+ * Takes in the peer's control messages, on the thread of the control channel.
+ */
+final class ControlReceiver implements Consumer<ControlMessage> {
+
+	private final Connection connection;
+
+	ControlReceiver(Connection connection) {
+		this.connection = connection;
+	}
+
+	/** Returns the first message to the peer; exports what this side serves. */
+	static Hello hello(Connection connection) {
+		ConnectionSettings settings = connection.settings;
+		ConnectionSettings.Limits limits = settings.limits();
+		Init init = settings.init();
+		Root root = (init != null)
+				? new Root(connection.references.exports().mention(init, null).id, connection.bindings.serve(init))
+				: new Root(0, List.of());
+		return new Hello(settings.peerName(), ProcessHandle.current().pid(), settings.depth(),
+				new Limits(limits.messageSize(), limits.calls(), limits.grace().toMillis()), root);
+	}
+
+	@Override
+	public void accept(ControlMessage message) {
+		boolean greeted = this.connection.hello.isDone();
+		if (greeted == message instanceof Hello && this.connection.isOpen()) {
+			throw new ProtocolException("The peer sent a " + message.getClass().getSimpleName()
+					+ (greeted ? " after" : " before") + " its hello");
+		}
+		if (message instanceof Hello peer) {
+			this.connection.hello.complete(peer);
+		}
+		else if (message instanceof ControlMessage.OpenLane open) {
+			this.connection.lanes.openRequested(open.lane());
+		}
+		else if (message instanceof ControlMessage.Cancel cancel) {
+			this.connection.lanes.cancel(cancel.lane(), cancel.call());
+		}
+		else if (message instanceof ControlMessage.LaneClosed ended) {
+			this.connection.lanes.peerClosed(ended.lane(), ended.framesDecoded());
+		}
+		else if (message instanceof ControlMessage.Release release) {
+			this.connection.references.peerReleased(release.id(), release.count());
+		}
+		else if (message instanceof ControlMessage.Gone gone) {
+			this.connection.references.peerLost(gone.id());
+		}
+		else if (message instanceof ControlMessage.Goodbye && this.connection.life.leave()) {
+			long grace = this.connection.helloNow().limits().graceMillis();
+			this.connection.settings.listener().leaving(Duration.ofMillis(grace));
+		}
+	}
+
+}

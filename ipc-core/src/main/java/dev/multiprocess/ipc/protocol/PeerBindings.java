@@ -1,0 +1,65 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.multiprocess.ipc.ProtocolException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the peer of a connection has bound, under the ids it chose. Safe for use by any
+ * number of threads.
+ */
+final class PeerBindings {
+
+	/**
+	 * More than any program has; keeps a hostile peer from filling the memory with names.
+	 */
+	private static final int LIMIT = 20_000;
+
+	private final Map<Integer, PeerInterface> interfaces = new ConcurrentHashMap<>();
+
+	private final Map<Integer, Class<?>> types = new ConcurrentHashMap<>();
+
+	private final Map<String, String> shapes = new ConcurrentHashMap<>();
+
+	PeerInterface interfaceOf(int id) {
+		PeerInterface bound = this.interfaces.get(id);
+		if (bound == null) {
+			throw new ProtocolException("The peer used interface " + id + ", which it never bound");
+		}
+		return bound;
+	}
+
+	Class<?> typeOf(int id) {
+		Class<?> type = this.types.get(id);
+		if (type == null) {
+			throw new ProtocolException("The peer used type " + id + ", which it never bound");
+		}
+		return type;
+	}
+
+	void bind(int id, PeerInterface bound) {
+		if (this.interfaces.size() >= LIMIT) {
+			throw new ProtocolException("The peer bound more than " + LIMIT + " interfaces");
+		}
+		this.interfaces.put(id, bound);
+	}
+
+	void bind(int id, Class<?> type) {
+		if (this.types.size() >= LIMIT) {
+			throw new ProtocolException("The peer bound more than " + LIMIT + " types");
+		}
+		this.types.put(id, type);
+	}
+
+	/** Notes how the peer lays out a class that may cross here. */
+	void shape(Class<?> type, String shape) {
+		this.shapes.put(type.getName(), shape);
+	}
+
+	@Nullable String shape(String typeName) {
+		return this.shapes.get(typeName);
+	}
+
+}

@@ -1,0 +1,35 @@
+package dev.multiprocess.ipc.testing;
+
+import java.util.List;
+
+import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.RemoteInterface;
+import dev.multiprocess.ipc.Shared;
+
+/**
+ * Makes what the tests call.
+ */
+@RemoteInterface
+public interface FooInit extends Init {
+
+	Foo makeFoo();
+
+	/** Returns a new object; one whose name starts with "bad" fails when closed. */
+	Closing makeClosing(String name);
+
+	@Shared
+	Closing sharedClosing();
+
+	/**
+	 * Returns a new object with two cleanups there, which leave the events
+	 * {@code <name> first} and {@code <name> second} in the order of their registration.
+	 */
+	FooCallback makeWatched(String name);
+
+	/** Registers a cleanup that leaves an event, for an object of the caller. */
+	void watch(FooCallback callback, String event);
+
+	/** Returns what has happened there, oldest first. */
+	List<String> events();
+
+}

@@ -1,0 +1,102 @@
+package dev.multiprocess.ipc.testing;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+import dev.multiprocess.ipc.Ipc;
+import dev.multiprocess.ipc.IpcProcess;
+import dev.multiprocess.ipc.ProcessSpec;
+
+/**
+ * A program and a process it started, connected. Closing it asserts that a cleanup of the
+ * connection ran.
+ */
+public final class TwoEnds implements AutoCloseable {
+
+	private final Kind kind;
+
+	private final Ipc ipc;
+
+	private final FooInit init;
+
+	private final AtomicInteger cleanedUp = new AtomicInteger();
+
+	private TwoEnds(Kind kind, Ipc ipc, FooInit init) {
+		this.kind = kind;
+		this.ipc = ipc;
+		this.init = init;
+		ipc.addCleanup(init, this.cleanedUp::incrementAndGet);
+	}
+
+	/**
+	 * Where the other end lives.
+	 */
+	public enum Kind {
+
+		/** In this JVM, behind the same codec. */
+		IN_PROCESS,
+
+		/** In a JVM of its own. */
+		SPAWNED
+
+	}
+
+	/** Connects the two ends with default settings. */
+	public static TwoEnds open(Kind kind) {
+		return open(kind, (builder) -> builder, (spec) -> spec);
+	}
+
+	/** Connects the two ends. */
+	public static TwoEnds open(Kind kind, UnaryOperator<Ipc.Builder> settings,
+			UnaryOperator<ProcessSpec.Builder> process) {
+		Ipc ipc = settings.apply(Ipc.builder().allowType(AllowedException.class)).build();
+		return new TwoEnds(kind, ipc, ipc.spawnProcess(process.apply(spec(kind, ipc)).build(), FooInit.class));
+	}
+
+	private static ProcessSpec.Builder spec(Kind kind, Ipc ipc) {
+		return switch (kind) {
+			case IN_PROCESS -> ProcessSpec.inProcess(() -> new DefaultFooInit(() -> ipc)).name("foo");
+			case SPAWNED ->
+				ProcessSpec.java(FooWorker.class).name("foo").jvmArguments("-XX:TieredStopAtLevel=1", "-Xshare:auto");
+		};
+	}
+
+	/** Starts one more process like the first. */
+	public FooInit another(String name) {
+		return this.ipc.spawnProcess(spec(this.kind, this.ipc).name(name).build(), FooInit.class);
+	}
+
+	public Ipc ipc() {
+		return this.ipc;
+	}
+
+	public FooInit init() {
+		return this.init;
+	}
+
+	public IpcProcess process() {
+		return this.ipc.process(this.init);
+	}
+
+	/** Waits until neither end holds an object of the other, except roots and these. */
+	public void awaitReferences(int exported, int imported) {
+		AtomicReference<String> seen = new AtomicReference<>("");
+		Eventually.until(() -> "expected " + exported + " exported and " + imported + " imported, are " + seen, () -> {
+			System.gc();
+			seen.set(process().stats().toString());
+			return process().stats().exported() == exported && process().stats().imported() == imported;
+		});
+	}
+
+	@Override
+	public void close() {
+		try (this.ipc) {
+			this.init.close();
+		}
+		if (this.cleanedUp.get() != 1) {
+			throw new AssertionError("The cleanup ran " + this.cleanedUp.get() + " times");
+		}
+	}
+
+}
