@@ -45,6 +45,11 @@ class ByReferenceTests {
 		assertThat(this.wire.send(Service.class, null)).isNull();
 	}
 
+	/** An interface that is not remote. */
+	interface Plain {
+
+	}
+
 	/**
 	 * A remote object that is also what a position declares, but not through a remote
 	 * interface.
