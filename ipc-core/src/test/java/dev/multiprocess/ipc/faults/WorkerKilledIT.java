@@ -135,7 +135,8 @@ class WorkerKilledIT extends FaultTest {
 			}
 		};
 		try (Ipc own = Ipc.builder().listener(listener).build()) {
-			assertThatThrownBy(() -> own.spawnProcess(spec.name("victim").startupTimeout(LONG).build(), FaultsInit.class))
+			assertThatThrownBy(
+					() -> own.spawnProcess(spec.name("victim").startupTimeout(LONG).build(), FaultsInit.class))
 				.isInstanceOfSatisfying(ProcessStartException.class,
 						(ex) -> assertThat(ex.exit().orElseThrow().cause()).isEqualTo(Cause.SIGNAL))
 				.hasMessageContaining("'victim'")

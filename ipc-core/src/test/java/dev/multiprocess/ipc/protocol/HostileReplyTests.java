@@ -44,7 +44,8 @@ class HostileReplyTests {
 	}
 
 	static Stream<Arguments> frames() {
-		return Stream.of(attack("a frame of unknown type", "type 9", (lane, call) -> lane.send(reply(9, call).text("x"))),
+		return Stream.of(
+				attack("a frame of unknown type", "type 9", (lane, call) -> lane.send(reply(9, call).text("x"))),
 				attack("a frame of type zero", "type 0", (lane, call) -> lane.send(reply(0, call).text("x"))),
 				attack("the number of another call", "while call",
 						(lane, call) -> lane.send(RawFrame.reply(Frame.RETURN, call.number() + 1).text("x"))),
@@ -92,8 +93,9 @@ class HostileReplyTests {
 	}
 
 	static Stream<Arguments> references() {
-		return Stream.of(attack("more references than there are bytes", "references",
-				(lane, call) -> lane.send(reply(Frame.RETURN, call).announce(0xffff))),
+		return Stream.of(
+				attack("more references than there are bytes", "references",
+						(lane, call) -> lane.send(reply(Frame.RETURN, call).announce(0xffff))),
 				attack("references of negative length", "references",
 						(lane, call) -> lane.send(reply(Frame.RETURN, call).announce(1).u32(-1))),
 				attack("references of absurd length", "references",
@@ -101,17 +103,20 @@ class HostileReplyTests {
 				attack("references that reach into the header", "unknown kind",
 						(lane, call) -> lane.send(reply(Frame.RETURN, call).announce(1).u64(0).u32(14))),
 				attack("a reference of unknown kind", "kind 3",
-						(lane, call) -> lane.send(reply(Frame.RETURN, call).reference(new byte[] { 3, 0, 0, 0, 0, 0, 0, 0, 1 }))),
+						(lane, call) -> lane
+							.send(reply(Frame.RETURN, call).reference(new byte[] { 3, 0, 0, 0, 0, 0, 0, 0, 1 }))),
 				attack("a reference without an interface", "without an interface",
 						(lane, call) -> lane.send(room(call).exported(9))),
 				attack("a reference of an interface it never bound", "never bound",
 						(lane, call) -> lane.send(room(call).exported(9, 4242))),
 				attack("a reference home to what it was never given", "never given",
 						(lane, call) -> lane.send(room(call).home(4242))),
-				attack("a reference of another interface", "no dev.multiprocess.ipc.protocol.Door$Room", (lane, call) -> {
-					lane.bind(1, 500, Door.class);
-					lane.send(room(call).exported(9, 500));
-				}), attack("a reference beyond those it sent", "reference 2 of 1", (lane, call) -> {
+				attack("a reference of another interface", "no dev.multiprocess.ipc.protocol.Door$Room",
+						(lane, call) -> {
+							lane.bind(1, 500, Door.class);
+							lane.send(room(call).exported(9, 500));
+						}),
+				attack("a reference beyond those it sent", "reference 2 of 1", (lane, call) -> {
 					lane.bind(1, 500, Room.class);
 					lane.send(reply(Frame.RETURN, call).raw((byte) 4).exported(9, 500));
 				}), attack("bytes left over among its references", "bytes", (lane, call) -> {
@@ -149,8 +154,8 @@ class HostileReplyTests {
 					InterfaceModel model = lane.bind(1, 500, Door.class);
 					lane.send(reply(Frame.RETURN, call).value(Shape.class, new Circle(1),
 							RawFrame.typeId(model, Tree.class)));
-				}), attack("a number that is no type", "", (lane, call) -> lane
-					.send(reply(Frame.RETURN, call).raw((byte) 0x7f, (byte) 0, (byte) 0))));
+				}), attack("a number that is no type", "",
+						(lane, call) -> lane.send(reply(Frame.RETURN, call).raw((byte) 0x7f, (byte) 0, (byte) 0))));
 	}
 
 	@ParameterizedTest(name = "{0}")

@@ -113,10 +113,13 @@ final class RawFrame {
 		return this;
 	}
 
-	/** Appends a value as an honest peer would, application classes under the id given. */
+	/**
+	 * Appends a value as an honest peer would, application classes under the id given.
+	 */
 	RawFrame value(Type declared, @Nullable Object value, int typeId) {
 		FrameBuffer buffer = new FrameBuffer(16 * 1024 * 1024);
-		CODEC.layout(List.of(new DeclaredValue(declared, "raw"))).encode(new Object[] { value }, buffer, new Ids(typeId));
+		CODEC.layout(List.of(new DeclaredValue(declared, "raw")))
+			.encode(new Object[] { value }, buffer, new Ids(typeId));
 		byte[] content = new byte[buffer.position()];
 		System.arraycopy(buffer.bytes(), 0, content, 0, content.length);
 		return raw(content);
