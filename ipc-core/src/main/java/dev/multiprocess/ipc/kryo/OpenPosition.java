@@ -70,7 +70,7 @@ final class OpenPosition extends ValueSerializer {
 		if (!RemoteTypes.interfacesOf(type).isEmpty()) {
 			return (kryo, output, value) -> {
 				output.writeByte(TypeTag.REFERENCE);
-				output.writeVarInt(context(output).mention(value, null), true);
+				output.writeVarInt(ReferencePosition.mention(output, value, this.declaredClass, null), true);
 			};
 		}
 		JdkType known = JdkTypes.ofValues(type);

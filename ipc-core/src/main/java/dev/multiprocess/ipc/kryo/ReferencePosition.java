@@ -47,8 +47,8 @@ final class ReferencePosition extends ValueSerializer {
 			this.factory.body(type).write(kryo, output, value);
 		}
 		else {
-			boolean remote = !RemoteTypes.interfacesOf(value.getClass()).isEmpty();
-			output.writeVarInt(FIRST + context(output).mention(value, remote ? null : this.functionalType), true);
+			Type as = (this.functionalType != null && !isRemoteAs(value, this.declared)) ? this.functionalType : null;
+			output.writeVarInt(FIRST + mention(output, value, this.declared, as), true);
 		}
 	}
 
@@ -66,6 +66,20 @@ final class ReferencePosition extends ValueSerializer {
 			throw malformed(type.getName() + " where a constant of " + this.declared.getName() + " is declared");
 		}
 		return this.factory.body(type).read(kryo, input, type);
+	}
+
+	private static boolean isRemoteAs(Object value, Class<?> declared) {
+		return RemoteTypes.interfacesOf(value.getClass()).stream().anyMatch(declared::isAssignableFrom);
+	}
+
+	/** Mentions an object, unless the receiver could not use it as what is declared. */
+	static int mention(Output output, Object value, Class<?> declared, @Nullable Type functionalType) {
+		if (functionalType == null && !isRemoteAs(value, declared)) {
+			throw Refusal.notAllowed(value.getClass(),
+					"it travels by reference, but none of its remote interfaces is a " + declared.getName()
+							+ "; declare one of these instead");
+		}
+		return context(output).mention(value, functionalType);
 	}
 
 	/** Looks up a reference and makes sure that it is what was declared. */

@@ -92,9 +92,14 @@ final class LanePool {
 		return open(method, deadline);
 	}
 
+	/** What this side may ask for and the peer grants, but never nothing. */
+	private int limit() {
+		return Math.max(1, Math.min(this.limit, this.connection.helloNow().limits().calls()));
+	}
+
 	@GuardedBy("lock")
 	private boolean mayOpen(@Nullable LaneSlot free) {
-		return free == null && !this.closed && this.slots.size() + this.opening < this.limit;
+		return free == null && !this.closed && this.slots.size() + this.opening < limit();
 	}
 
 	@GuardedBy("lock")

@@ -14,7 +14,6 @@ import dev.multiprocess.ipc.process.ParentWatch;
 import dev.multiprocess.ipc.process.PrivateDirectory;
 import dev.multiprocess.ipc.process.SpawnArguments;
 import dev.multiprocess.ipc.protocol.Connection;
-import dev.multiprocess.ipc.protocol.Connection.Peer;
 import dev.multiprocess.ipc.protocol.ConnectionListener;
 import dev.multiprocess.ipc.runtime.Wiring.End;
 import dev.multiprocess.ipc.transport.SocketLink;
@@ -37,8 +36,8 @@ final class ServeLoop implements ConnectionListener {
 	/** Of the 2 s after which a process without a parent is to be gone. */
 	private static final Duration EXIT_GRACE = Duration.ofMillis(1500);
 
-	/** As many calls as a parent may ask for; it is the parent that sets the limit. */
-	private static final int MOST_CALLS = 64;
+	/** More than any parent asks for: it is the parent that sets the limit. */
+	private static final int MOST_CALLS = 10_000;
 
 	private final Wiring wiring;
 
@@ -71,9 +70,8 @@ final class ServeLoop implements ConnectionListener {
 		this.watch = ParentWatch.start(System.in, () -> connected.thenAccept(Connection::lost));
 		Connection connection = connect(socket, secret);
 		connected.complete(connection);
-		Peer parent = connection.peer().join();
-		named.named(parent.name(), parent.depth() + 1);
-		logger.debug("Serving parent {}", connection);
+		// A parent that ends before it says hello ends the connection like any other.
+		connection.peer().thenAccept((parent) -> named.named(parent.name(), parent.depth() + 1));
 		connection.whenClosed().join();
 		closeInit();
 		PrivateDirectory.removeAbandoned(socket);

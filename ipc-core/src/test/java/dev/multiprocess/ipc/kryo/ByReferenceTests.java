@@ -45,6 +45,38 @@ class ByReferenceTests {
 		assertThat(this.wire.send(Service.class, null)).isNull();
 	}
 
+	/**
+	 * A remote object that is also what a position declares, but not through a remote
+	 * interface.
+	 */
+	private static final class Both implements Service, Runnable, AutoCloseable {
+
+		@Override
+		public String serve() {
+			return "both";
+		}
+
+		@Override
+		public void run() {
+		}
+
+		@Override
+		public void close() {
+		}
+
+	}
+
+	@Test
+	@DisplayName("a remote object goes where one of its remote interfaces is declared, or as a function, else is refused")
+	void remoteObjectsMustBeUsableAsDeclared() {
+		Both both = new Both();
+		assertThat(this.wire.send(Runnable.class, both)).isSameAs(both);
+		assertThat(this.wire.context.functionalTypes).containsExactly(Runnable.class);
+		assertThatExceptionOfType(TypeNotAllowedException.class)
+			.isThrownBy(() -> this.wire.encode(AutoCloseable.class, both))
+			.withMessageContaining("none of its remote interfaces");
+	}
+
 	@Test
 	@DisplayName("functions are mentioned with the type they are declared with, deep inside values")
 	void functionsAreMentionedWithTheirType() {

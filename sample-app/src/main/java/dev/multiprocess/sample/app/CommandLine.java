@@ -3,6 +3,7 @@ package dev.multiprocess.sample.app;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,11 @@ record CommandLine(List<Path> files, @Nullable Path thumbnails, boolean help) {
 
 	private static final String THUMBNAILS = "--thumbnails";
 
+	private static final Pattern SPRING_OPTION = Pattern.compile("--(debug|trace|[^=]+\\.[^=]+(=.*)?)");
+
 	/**
-	 * Reads the arguments. Options other than those of the usage are left to Spring.
+	 * Reads the arguments. Options that set a property, as
+	 * {@code --logging.level.root=info} does, are left to Spring.
 	 * @param args the arguments of the program
 	 * @return what they ask for
 	 * @throws IllegalArgumentException if they make no sense, with a message for the user
@@ -51,8 +55,11 @@ record CommandLine(List<Path> files, @Nullable Path thumbnails, boolean help) {
 			else if (arg.equals("--help") || arg.equals("-h")) {
 				help = true;
 			}
-			else if (!arg.startsWith("--")) {
+			else if (!arg.startsWith("-")) {
 				files.add(Path.of(arg));
+			}
+			else if (!SPRING_OPTION.matcher(arg).matches()) {
+				throw new IllegalArgumentException("there is no option " + arg);
 			}
 		}
 		if (thumbnails != null && thumbnails.isEmpty()) {

@@ -55,4 +55,11 @@ class CommandLineTests {
 		assertThat(commandLine.files()).containsExactly(Path.of("a.pdf"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "--thumbnail=out", "--thumbnail", "-x", "--v", "-" })
+	void refusesOptionsThatNobodyKnows(String arg) {
+		assertThatIllegalArgumentException().isThrownBy(() -> CommandLine.parse("a.pdf", arg))
+			.withMessage("there is no option " + arg);
+	}
+
 }
