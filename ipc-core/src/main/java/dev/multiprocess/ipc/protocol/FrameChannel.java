@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.protocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.transport.Channel;
@@ -93,6 +94,8 @@ final class FrameChannel {
 	}
 
 	void close() {
+		// Not to be taken for usable again by whoever gives the lane back.
+		fail(LaneFailure.ended());
 		this.channel.close();
 	}
 
@@ -112,7 +115,7 @@ final class FrameChannel {
 				throw failed;
 			}
 			if (count < 0) {
-				throw LaneFailure.ended();
+				throw failed(LaneFailure.ended());
 			}
 			if (yields < YIELDS) {
 				yields++;
@@ -136,13 +139,13 @@ final class FrameChannel {
 			return count;
 		}
 		catch (IOException ex) {
-			throw failureOr(ex);
+			throw failed(LaneFailure.broken(ex));
 		}
 	}
 
-	private LaneFailure failureOr(IOException ex) {
-		LaneFailure failed = this.failure;
-		return (failed != null) ? failed : LaneFailure.broken(ex);
+	private LaneFailure failed(LaneFailure failure) {
+		fail(failure);
+		return Objects.requireNonNull(this.failure);
 	}
 
 	private Outcome await(int interest, long deadline, boolean interruptible) throws LaneFailure {
@@ -157,7 +160,7 @@ final class FrameChannel {
 			this.channel.await(interest, (left == Deadline.NONE) ? -1 : left);
 		}
 		catch (IOException ex) {
-			throw failureOr(ex);
+			throw failed(LaneFailure.broken(ex));
 		}
 		return Outcome.DONE;
 	}
@@ -227,7 +230,7 @@ final class FrameChannel {
 			this.channel.write(this.outgoing);
 		}
 		catch (IOException ex) {
-			throw failureOr(ex);
+			throw failed(LaneFailure.broken(ex));
 		}
 	}
 

@@ -2,6 +2,7 @@ package dev.multiprocess.ipc.protocol;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -40,6 +41,9 @@ final class Lanes {
 	 */
 	private static final long OPENING_SECONDS = 30;
 
+	/** Far more than can be on their way at a time. */
+	private static final int MOST_CLOSED_EARLY = 10_000;
+
 	private final Connection connection;
 
 	private final @Nullable Connector connector;
@@ -49,6 +53,12 @@ final class Lanes {
 	private final Map<Integer, Lane> all = new ConcurrentHashMap<>();
 
 	private final Map<Integer, CompletableFuture<Lane>> requested = new ConcurrentHashMap<>();
+
+	/**
+	 * Lanes that the peer closed before this side had taken them in: the end travels on
+	 * another channel than the lane.
+	 */
+	private final Set<Integer> closedEarly = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger nextId;
 
@@ -132,12 +142,16 @@ final class Lanes {
 	void accepted(Channel channel, Subject subject) {
 		if (subject.purpose() == Purpose.ACCEPTOR_CALLS) {
 			CompletableFuture<Lane> waiting = this.requested.remove(subject.lane());
-			if (waiting == null || !waiting.complete(add(subject.lane(), channel, false))) {
-				channel.close();
+			Lane lane = add(subject.lane(), channel, false);
+			if (waiting == null || !waiting.complete(lane)) {
+				close(lane);
 			}
 		}
-		else if (subject.lane() % 2 == 0 || this.all.containsKey(subject.lane()) || !serve(channel, subject.lane())) {
+		else if (subject.lane() % 2 == 0 || this.all.containsKey(subject.lane())) {
 			channel.close();
+		}
+		else {
+			serve(channel, subject.lane());
 		}
 	}
 
@@ -149,10 +163,7 @@ final class Lanes {
 		}
 		this.settings.executor().execute(() -> {
 			try {
-				Channel channel = handshaken(connector, new Subject(Purpose.ACCEPTOR_CALLS, id));
-				if (!serve(channel, id)) {
-					channel.close();
-				}
+				serve(handshaken(connector, new Subject(Purpose.ACCEPTOR_CALLS, id)), id);
 			}
 			catch (IOException ex) {
 				if (!this.closed) {
@@ -162,26 +173,28 @@ final class Lanes {
 		});
 	}
 
-	private boolean serve(Channel channel, int id) {
+	private void serve(Channel channel, int id) {
+		Lane lane = add(id, channel, true);
 		// Abandoned calls may still run beside those the peer waits for, but not without
 		// end.
 		if (this.served.incrementAndGet() > 2 * this.settings.limits().calls() + 2) {
-			this.served.decrementAndGet();
 			logger.warn("{} opened more lanes than it may; one was refused", this.connection);
-			return false;
+			close(lane);
+			return;
 		}
-		Lane lane = add(id, channel, true);
 		Thread thread = new Thread(() -> this.connection.server.run(lane),
 				"ipc-" + this.settings.name() + "-lane-" + id);
 		thread.setDaemon(true);
 		thread.start();
-		return true;
 	}
 
 	private Lane add(int id, Channel channel, boolean serving) {
 		Lane lane = new Lane(this.connection, id, serving,
 				new FrameChannel(channel, this.settings.limits().messageSize()));
 		this.all.put(id, lane);
+		if (this.closedEarly.remove(id)) {
+			peerClosed(lane, 0);
+		}
 		if (this.closed) {
 			lane.end(LaneFailure.of(LaneFailure.Kind.DISCONNECTED));
 		}
@@ -208,13 +221,25 @@ final class Lanes {
 	/** Takes in that the peer has closed a lane. */
 	void peerClosed(int id, long framesRead) {
 		Lane lane = this.all.get(id);
-		if (lane != null) {
-			lane.end(LaneFailure.of(lane.serving() ? LaneFailure.Kind.ABANDONED : LaneFailure.Kind.ENDED));
-			lane.peerClosed(framesRead);
-			this.connection.pool.discard(lane);
-			if (lane.isDone()) {
-				this.all.remove(id);
+		if (lane == null) {
+			if (this.closedEarly.size() == MOST_CLOSED_EARLY) {
+				throw new ProtocolException("The peer closed lanes that nobody opened");
 			}
+			this.closedEarly.add(id);
+			lane = this.all.get(id);
+			if (lane == null || !this.closedEarly.remove(id)) {
+				return;
+			}
+		}
+		peerClosed(lane, framesRead);
+	}
+
+	private void peerClosed(Lane lane, long framesRead) {
+		lane.end(LaneFailure.of(lane.serving() ? LaneFailure.Kind.ABANDONED : LaneFailure.Kind.ENDED));
+		lane.peerClosed(framesRead);
+		this.connection.pool.discard(lane);
+		if (lane.isDone()) {
+			this.all.remove(lane.id());
 		}
 	}
 

@@ -34,6 +34,10 @@ final class ServedCalls {
 	/** Notes that the current thread serves a call from now on. */
 	synchronized void begin(int number) {
 		this.innermost = new Call(number, Thread.currentThread(), this.innermost);
+		if (this.allInterrupted) {
+			// The end of the lane overtook its last call.
+			interruptInnermost();
+		}
 	}
 
 	/** Notes that it does no more. */

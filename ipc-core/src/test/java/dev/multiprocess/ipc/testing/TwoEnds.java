@@ -51,7 +51,13 @@ public final class TwoEnds implements AutoCloseable {
 	public static TwoEnds open(Kind kind, UnaryOperator<Ipc.Builder> settings,
 			UnaryOperator<ProcessSpec.Builder> process) {
 		Ipc ipc = settings.apply(Ipc.builder().allowType(AllowedException.class)).build();
-		return new TwoEnds(kind, ipc, ipc.spawnProcess(process.apply(spec(kind, ipc)).build(), FooInit.class));
+		try {
+			return new TwoEnds(kind, ipc, ipc.spawnProcess(process.apply(spec(kind, ipc)).build(), FooInit.class));
+		}
+		catch (RuntimeException ex) {
+			ipc.close();
+			throw ex;
+		}
 	}
 
 	private static ProcessSpec.Builder spec(Kind kind, Ipc ipc) {
