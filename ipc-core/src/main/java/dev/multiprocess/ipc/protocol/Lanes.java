@@ -35,10 +35,7 @@ final class Lanes {
 
 	private static final Logger logger = LoggerFactory.getLogger(Lanes.class);
 
-	/**
-	 * Longer than a peer with a free thread needs to connect, even on a machine under
-	 * load.
-	 */
+	/** Longer than a free peer needs to connect, even on a machine under load. */
 	private static final long OPENING_SECONDS = 30;
 
 	/** Far more than can be on their way at a time. */
@@ -173,11 +170,20 @@ final class Lanes {
 		});
 	}
 
+<<<<<<< HEAD
 	private void serve(Channel channel, int id) {
 		Lane lane = add(id, channel, true);
 		// Abandoned calls may still run beside those the peer waits for, but not without
 		// end.
 		if (this.served.incrementAndGet() > 2 * this.settings.limits().calls() + 2) {
+=======
+	private boolean serve(Channel channel, int id) {
+		int calls = this.settings.limits().calls();
+		// Abandoned calls may still run beside those the peer waits for, but not without
+		// end; nor may the peer forget to say which lanes it has closed.
+		if (this.served.incrementAndGet() > 2 * calls + 2 || this.all.size() > 8 * calls + 64) {
+			this.served.decrementAndGet();
+>>>>>>> faults
 			logger.warn("{} opened more lanes than it may; one was refused", this.connection);
 			close(lane);
 			return;
