@@ -13,26 +13,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class CollectionSerializer extends ValueSerializer {
 
-	private final CollectionBuilder builder;
-
-	private final boolean sorted;
+	private final Kind kind;
 
 	private final ValueSerializer elements;
 
-	CollectionSerializer(CollectionBuilder builder, boolean sorted, ValueSerializer elements) {
+	CollectionSerializer(Kind kind, ValueSerializer elements) {
 		super(false, true);
-		this.builder = builder;
-		this.sorted = sorted;
+		this.kind = kind;
 		this.elements = elements;
 	}
 
 	@Override
 	public void write(Kryo kryo, Output output, @Nullable Object value) {
-		if (this.sorted) {
+		if (this.kind.sorted()) {
 			Orders.write(output, value);
 		}
 		// A copy, since the collection may be changed by other threads meanwhile.
 		Object[] snapshot = ((Collection<?>) value).toArray();
+		if (this.kind.hashed()) {
+			HashLoad.check(snapshot);
+		}
 		output.writeVarInt(snapshot.length, true);
 		try {
 			for (Object element : snapshot) {
@@ -46,12 +46,25 @@ final class CollectionSerializer extends ValueSerializer {
 
 	@Override
 	public Object read(Kryo kryo, Input input, Class<?> type) {
-		Comparator<Object> comparator = this.sorted ? Orders.read(input) : null;
+		Comparator<Object> comparator = this.kind.sorted() ? Orders.read(input) : null;
 		@Nullable Object[] content = new @Nullable Object[readCount(input, 1)];
 		for (int i = 0; i < content.length; i++) {
 			content[i] = this.elements.take(kryo, input);
 		}
-		return this.builder.build(content, comparator);
+		if (this.kind.hashed()) {
+			HashLoad.check(content);
+		}
+		return this.kind.builder().build(content, comparator);
+	}
+
+	/**
+	 * A kind of collection.
+	 *
+	 * @param sorted whether it has an order
+	 * @param hashed whether it is a hash table
+	 * @param builder makes one
+	 */
+	record Kind(boolean sorted, boolean hashed, CollectionBuilder builder) {
 	}
 
 	/** Makes a collection of one kind. */

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import dev.multiprocess.ipc.kryo.CollectionSerializer.CollectionBuilder;
+import dev.multiprocess.ipc.kryo.CollectionSerializer.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,15 @@ final class JdkCollections {
 	}
 
 	static JdkType.Maker collection(Function<Collection<Object>, Collection<?>> constructor) {
-		return collection(false, (content, comparator) -> constructor.apply(Arrays.asList(content)));
+		return collection(new Kind(false, false, (content, comparator) -> constructor.apply(Arrays.asList(content))));
+	}
+
+	static JdkType.Maker hashed(Function<Collection<Object>, Collection<?>> constructor) {
+		return collection(new Kind(false, true, (content, comparator) -> constructor.apply(Arrays.asList(content))));
 	}
 
 	static JdkType.Maker sorted(CollectionBuilder builder) {
-		return collection(true, builder);
+		return collection(new Kind(true, false, builder));
 	}
 
 	static JdkType.Maker map(MapSerializer.Empty empty) {
@@ -57,9 +62,8 @@ final class JdkCollections {
 				(map) -> Collections.unmodifiableNavigableMap((NavigableMap<Object, Object>) map)));
 	}
 
-	private static JdkType.Maker collection(boolean sorted, CollectionBuilder builder) {
-		return (declared, factory) -> new CollectionSerializer(builder, sorted,
-				factory.position(JdkType.argument(declared, 0)));
+	private static JdkType.Maker collection(Kind kind) {
+		return (declared, factory) -> new CollectionSerializer(kind, factory.position(JdkType.argument(declared, 0)));
 	}
 
 	private static JdkType.Maker map(MapSerializer.Kind kind) {

@@ -68,8 +68,8 @@ final class JdkContainerTable {
 		add(66, ArrayList.class, JdkCollections.collection(ArrayList::new));
 		add(67, LinkedList.class, JdkCollections.collection(LinkedList::new));
 		add(68, ArrayDeque.class, JdkCollections.collection(ArrayDeque::new));
-		add(69, HashSet.class, JdkCollections.collection(HashSet::new));
-		add(70, LinkedHashSet.class, JdkCollections.collection(LinkedHashSet::new));
+		add(69, HashSet.class, JdkCollections.hashed(HashSet::new));
+		add(70, LinkedHashSet.class, JdkCollections.hashed(LinkedHashSet::new));
 		add(71, TreeSet.class, JdkCollections.sorted(JdkCollections::treeSet));
 		add(72, EnumSet.class, EnumSetSerializer::make);
 		add(73, CopyOnWriteArrayList.class, JdkCollections.collection(CopyOnWriteArrayList::new));
@@ -104,7 +104,7 @@ final class JdkContainerTable {
 		add(UNMODIFIABLE_LIST, List.class, JdkCollections.collection(JdkCollections::unmodifiableList));
 		add(UNMODIFIABLE_COLLECTION, Collection.class,
 				JdkCollections.collection(JdkCollections::unmodifiableCollection));
-		add(UNMODIFIABLE_SET, Set.class, JdkCollections.collection(JdkCollections::unmodifiableSet));
+		add(UNMODIFIABLE_SET, Set.class, JdkCollections.hashed(JdkCollections::unmodifiableSet));
 		add(UNMODIFIABLE_SORTED_SET, NavigableSet.class, JdkCollections.sorted((content, comparator) -> Collections
 			.unmodifiableNavigableSet(JdkCollections.treeSet(content, comparator))));
 		add(UNMODIFIABLE_MAP, Map.class, JdkCollections.unmodifiableMap());

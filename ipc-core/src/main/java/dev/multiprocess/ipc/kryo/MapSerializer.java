@@ -1,5 +1,6 @@
 package dev.multiprocess.ipc.kryo;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -34,6 +35,9 @@ final class MapSerializer extends ValueSerializer {
 		}
 		// A copy, since the map may be changed by other threads meanwhile.
 		Object[] snapshot = ((Map<?, ?>) value).entrySet().toArray();
+		if (!this.kind.sorted() && snapshot.length > HashLoad.MOST) {
+			HashLoad.check(Arrays.stream(snapshot).map((entry) -> ((Map.Entry<?, ?>) entry).getKey()).toArray());
+		}
 		output.writeVarInt(snapshot.length, true);
 		for (Object element : snapshot) {
 			Map.Entry<?, ?> entry = (Map.Entry<?, ?>) element;
@@ -56,10 +60,18 @@ final class MapSerializer extends ValueSerializer {
 	public Object read(Kryo kryo, Input input, Class<?> type) {
 		Comparator<Object> comparator = this.kind.sorted() ? Orders.read(input) : null;
 		int count = readCount(input, 2);
+		@Nullable Object[] foundKeys = new @Nullable Object[count];
+		@Nullable Object[] foundValues = new @Nullable Object[count];
+		for (int i = 0; i < count; i++) {
+			foundKeys[i] = this.keys.take(kryo, input);
+			foundValues[i] = this.values.take(kryo, input);
+		}
+		if (!this.kind.sorted()) {
+			HashLoad.check(foundKeys);
+		}
 		Map<Object, Object> map = this.kind.empty().create(count, comparator);
 		for (int i = 0; i < count; i++) {
-			Object key = this.keys.take(kryo, input);
-			map.put(key, this.values.take(kryo, input));
+			map.put(foundKeys[i], foundValues[i]);
 		}
 		return this.kind.finish().apply(map);
 	}

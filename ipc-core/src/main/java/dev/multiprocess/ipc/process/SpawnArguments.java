@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What a parent tells the process it spawns: where to connect and a secret.
  *
  * <pre>
- * arguments   … -ipc unix:/run/user/1000/ipc-4711-k2v9x1q7/s
+ * arguments   … -ipc unix:/run/user/1000/ipc-4711-0a1b2c3d4e/s
  * stdin       32 random bytes as 64 lowercase hexadecimal digits, then '\n'
  * </pre>
  *

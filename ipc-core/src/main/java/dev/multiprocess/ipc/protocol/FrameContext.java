@@ -207,7 +207,11 @@ final class FrameContext implements ValueContext {
 		}
 		List<InterfaceModel> interfaces = new ArrayList<>();
 		for (int i = source.getByte(); i > 0; i--) {
-			interfaces.add(this.connection.bindings.peer().interfaceOf(source.getInt()).model());
+			InterfaceModel model = this.connection.bindings.peer().interfaceOf(source.getInt()).model();
+			// Two threads of the peer may have bound it at once, under two ids.
+			if (!interfaces.contains(model)) {
+				interfaces.add(model);
+			}
 		}
 		if (interfaces.isEmpty()) {
 			throw new ProtocolException("The peer sent a reference without an interface");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.protocol.ExportTable.Export;
 import dev.multiprocess.ipc.protocol.FrameChannel.Outcome;
 
@@ -154,11 +155,18 @@ final class Lane {
 		return this.frames.write(this.outgoing, deadline, interruptible);
 	}
 
+	private void checkFlags() {
+		if (this.frames.bytes()[this.frames.frameStart() + 1] != 0) {
+			throw new ProtocolException("The peer sent a frame with unknown flags");
+		}
+	}
+
 	/** Waits for the next frame. */
 	Outcome receive(long deadline, boolean interruptible) throws LaneFailure {
 		Outcome outcome = this.frames.read(deadline, interruptible);
 		if (outcome == Outcome.DONE) {
 			this.framesRead++;
+			checkFlags();
 			this.context.unpin();
 			synchronized (this) {
 				this.unsettled = List.of();

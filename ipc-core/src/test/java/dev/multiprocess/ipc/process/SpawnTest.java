@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessSpec;
@@ -14,11 +16,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * What tests have in common that spawn processes.
  */
 @ExtendWith(LeftoverCheck.class)
 abstract class SpawnTest {
+
+	private static final Pattern CHILD = Pattern.compile("child (\\d+)\\.");
 
 	private final List<SpawnedProcess> spawned = new ArrayList<>();
 
@@ -55,6 +61,19 @@ abstract class SpawnTest {
 	static void awaitOutput(SpawnedProcess process, String text) {
 		Eventually.until(() -> "'" + text + "' in the output: " + process.outputTail(),
 				() -> process.outputTail().contains(text));
+	}
+
+	/** Returns the pid of the process it started, once it has told. */
+	static ProcessHandle childOf(SpawnedProcess process) {
+		Eventually.until(() -> "a pid in " + process.outputTail(), () -> CHILD.matcher(process.outputTail()).find());
+		Matcher child = CHILD.matcher(process.outputTail());
+		assertThat(child.find()).isTrue();
+		return ProcessHandle.of(Long.parseLong(child.group(1))).orElseThrow();
+	}
+
+	/** Whether it is reaped is up to the first process of the system. */
+	static void assertGone(ProcessHandle process) {
+		Eventually.until(() -> process + " still runs", () -> !process.isAlive() || process.info().command().isEmpty());
 	}
 
 	static ProcessExit exitOf(SpawnedProcess process) throws Exception {

@@ -181,7 +181,7 @@ class SpawnerIT extends SpawnTest {
 	void outputHeldOpen() throws Exception {
 		SpawnedProcess process = spawn(shell("sleep 1000 & echo \"child $!.\"; exit 6"));
 		assertThat(exitOf(process).code()).isEqualTo(6);
-		signal("KILL", childOf(process));
+		signal("KILL", childOf(process).pid());
 	}
 
 	@Test
@@ -197,11 +197,6 @@ class SpawnerIT extends SpawnTest {
 
 	private SpawnedProcess spawn(int code) {
 		return Spawner.spawn(shell("exit " + code).build(), this.arguments, this.folder);
-	}
-
-	static long childOf(SpawnedProcess process) {
-		String tail = process.outputTail();
-		return Long.parseLong(tail.substring(tail.indexOf("child ") + 6, tail.indexOf('.')));
 	}
 
 	private static List<ILoggingEvent> logOf(String name) {

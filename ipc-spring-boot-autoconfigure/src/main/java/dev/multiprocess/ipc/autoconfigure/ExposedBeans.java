@@ -96,10 +96,20 @@ final class ExposedBeans {
 		}
 		String prototype = prototypeOf(object);
 		if (prototype != null) {
-			this.beanFactory.destroyBean(prototype, object);
+			destroy(prototype, object, closed);
 		}
 		else if (!closed && object instanceof AutoCloseable closeable) {
 			close(closeable);
+		}
+	}
+
+	private void destroy(String prototype, Object object, boolean closed) {
+		if (closed && object instanceof AutoCloseable) {
+			// Without its definition, whose destroy method is close() as a rule.
+			this.beanFactory.destroyBean(object);
+		}
+		else {
+			this.beanFactory.destroyBean(prototype, object);
 		}
 	}
 

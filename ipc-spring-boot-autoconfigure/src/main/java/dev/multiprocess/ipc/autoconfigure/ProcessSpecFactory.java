@@ -60,6 +60,7 @@ final class ProcessSpecFactory {
 			jvmArguments.addAll(settings.jvmArguments());
 		}
 		builder.jvmArguments(strings(jvmArguments));
+		settings.properties().forEach((key, value) -> requireReadable(name, key, value));
 		builder.environment(JSON, FlatJson.write(springProperties(settings)));
 		settings.environment().forEach(builder::environment);
 		PropertyMapper map = PropertyMapper.get();
@@ -104,6 +105,16 @@ final class ProcessSpecFactory {
 			return ProcessSpec.java(LAUNCHER).classPath(this.fatJar);
 		}
 		return ProcessSpec.java(settings.mainClass());
+	}
+
+	private static void requireReadable(String process, String key, String value) {
+		if (!FlatJson.isReadable(key, value)) {
+			throw new IpcConfigurationException(
+					"The value of ipc.process.%s.properties.%s cannot be sent as JSON: without a JSON library, Spring Boot misreads line breaks, other control characters, and in braces or brackets whatever is quoted, escaped or left open."
+						.formatted(process, key),
+					"Set %2$s in a configuration file of the worker, or send it with ipc.process.%1$s.environment or ipc.process.%1$s.arguments."
+						.formatted(process, key));
+		}
 	}
 
 	private Map<String, String> springProperties(ProcessSettings settings) {

@@ -141,6 +141,9 @@ class ServedInitTests {
 			disposer.getValue().dispose(one, false);
 			assertThat(this.closed).containsExactly("prototype destroyed", "prototype closed");
 			this.closed.clear();
+			disposer.getValue().dispose(two, true);
+			assertThat(this.closed).containsExactly("prototype destroyed");
+			this.closed.clear();
 			disposer.getValue().dispose(init.make(Stateful.class), false);
 			assertThat(this.closed).isEmpty();
 			disposer.getValue().dispose((AutoCloseable) () -> this.closed.add("own"), false);

@@ -7,4 +7,7 @@ import dev.multiprocess.ipc.RemoteInterface;
 @RemoteInterface
 public interface SiblingInit extends Init {
 
+	/** Tells where the worker lies. */
+	String place();
+
 }

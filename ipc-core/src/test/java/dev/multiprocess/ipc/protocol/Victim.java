@@ -1,0 +1,265 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.multiprocess.ipc.ProcessExit;
+import dev.multiprocess.ipc.ProtocolException;
+import dev.multiprocess.ipc.kryo.KryoCodec;
+import dev.multiprocess.ipc.protocol.ConnectionSettings.Limits;
+import dev.multiprocess.ipc.transport.Channel;
+import dev.multiprocess.ipc.transport.MemoryLink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parent's end of a connection whose other end is hostile, and all that the parent
+ * has besides: what it serves, and another connection, which must not notice anything.
+ */
+final class Victim implements AutoCloseable, ConnectionListener {
+
+	static final byte[] SECRET = new byte[32];
+
+	static final int MAX_MESSAGE = 1024 * 1024;
+
+	static final int MAX_CALLS = 8;
+
+	private static final long LONG_SECONDS = 60;
+
+	private final ExecutorService executor = Executors.newCachedThreadPool((task) -> {
+		Thread thread = new Thread(task, "ipc-test-executor");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	private final LocalObjects locals = new LocalObjects((object, closed) -> {
+	});
+
+	final CompletableFuture<ProtocolException> violation = new CompletableFuture<>();
+
+	final AtomicInteger violations = new AtomicInteger();
+
+	final AtomicInteger ends = new AtomicInteger();
+
+	final List<Object> cleanups = Collections.synchronizedList(new ArrayList<>());
+
+	final Served served = new Served();
+
+	final Rendezvous rendezvous = new Rendezvous(settings(this.served, this, Duration.ZERO));
+
+	/**
+	 * What the victim serves.
+	 */
+	static final class Served implements Door {
+
+		final AtomicInteger calls = new AtomicInteger();
+
+		final CountDownLatch interrupted = new CountDownLatch(1);
+
+		@Override
+		public String echo(String text) {
+			this.calls.incrementAndGet();
+			return text;
+		}
+
+		@Override
+		public int count() {
+			return this.calls.incrementAndGet();
+		}
+
+		@Override
+		public List<String> names() {
+			return List.of();
+		}
+
+		@Override
+		public Room room() {
+			return new ServedRoom();
+		}
+
+		@Override
+		public Shape shape() {
+			return new Circle(1);
+		}
+
+		@Override
+		public Tree tree(Tree tree) {
+			this.calls.incrementAndGet();
+			return tree;
+		}
+
+		@Override
+		public Room exchange(Room room) {
+			return room;
+		}
+
+		@Override
+		public String visit(Room room) {
+			return room.enter("victim");
+		}
+
+		@Override
+		public void run(Runnable task) {
+			task.run();
+		}
+
+		@Override
+		public void hold() {
+			try {
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				this.interrupted.countDown();
+			}
+		}
+
+	}
+
+	/** Another object the victim serves. */
+	static final class ServedRoom implements Door.Room {
+
+		@Override
+		public String enter(String name) {
+			return "hello " + name;
+		}
+
+	}
+
+	ConnectionSettings settings(@Nullable Door init, ConnectionListener listener, Duration callTimeout) {
+		return new ConnectionSettings("hostile", "", 0, SECRET, init, Set.of(Door.Room.class),
+				new KryoCodec(Set.of(), List.of(), 64, Victim.class.getClassLoader()),
+				new ExceptionTypes(Set.of(), List.of(), Victim.class.getClassLoader()), this.locals, this.executor,
+				new Limits(MAX_MESSAGE, MAX_CALLS, callTimeout, Duration.ofSeconds(1)),
+				new CompletableFuture<ProcessExit>(), listener);
+	}
+
+	Channel connect() {
+		Channel[] ends = MemoryLink.pair();
+		this.rendezvous.accept(ends[1]);
+		return ends[0];
+	}
+
+	/** Connects a hostile peer. */
+	RawPeer attack() throws IOException {
+		return new RawPeer(this::connect, SECRET);
+	}
+
+	Connection connection() throws Exception {
+		return get(this.rendezvous.connected());
+	}
+
+	/** Calls an honest peer over a second connection, which must be undisturbed. */
+	void checkBystander() throws Exception {
+		Rendezvous other = new Rendezvous(settings(null, new Ignorant(), Duration.ZERO));
+		Connection honest = Connection.connect(settings(new Served(), new Ignorant(), Duration.ZERO), () -> {
+			Channel[] ends = MemoryLink.pair();
+			other.accept(ends[1]);
+			return ends[0];
+		});
+		Connection connection = get(other.connected());
+		get(connection.peer());
+		String answer = connection.root(Door.class).echo("undisturbed");
+		connection.close(Duration.ofSeconds(1));
+		get(honest.whenClosed());
+		if (!answer.equals("undisturbed")) {
+			throw new AssertionError(answer);
+		}
+	}
+
+	/** Runs on a thread of its own. */
+	static <T> CompletableFuture<T> async(Callable<T> action) {
+		CompletableFuture<T> result = new CompletableFuture<>();
+		Thread thread = new Thread(() -> {
+			try {
+				result.complete(action.call());
+			}
+			catch (Throwable ex) {
+				result.completeExceptionally(ex);
+			}
+		}, "ipc-test-caller");
+		thread.setDaemon(true);
+		thread.start();
+		return result;
+	}
+
+	static <T> T get(CompletableFuture<T> future) throws Exception {
+		return future.get(LONG_SECONDS, TimeUnit.SECONDS);
+	}
+
+	/** Returns what a future failed with, or fails if it did not. */
+	static Throwable failure(CompletableFuture<?> future) throws Exception {
+		return future.handle((result, ex) -> {
+			if (ex == null) {
+				throw new AssertionError("Returned " + result);
+			}
+			return (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
+		}).get(LONG_SECONDS, TimeUnit.SECONDS);
+	}
+
+	@Override
+	public void leaving(Duration grace) {
+		// Nothing to do.
+	}
+
+	@Override
+	public void violated(ProtocolException violation) {
+		this.violations.incrementAndGet();
+		this.violation.complete(violation);
+	}
+
+	@Override
+	public void closed() {
+		this.ends.incrementAndGet();
+	}
+
+	@Override
+	public void closeRequested() {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public void close() throws Exception {
+		this.rendezvous.connected().thenAccept(Connection::lost);
+		this.executor.shutdown();
+		if (!this.executor.awaitTermination(LONG_SECONDS, TimeUnit.SECONDS)) {
+			throw new AssertionError("Something still runs");
+		}
+	}
+
+	/** Listens to a connection that does nothing of interest. */
+	private static final class Ignorant implements ConnectionListener {
+
+		@Override
+		public void leaving(Duration grace) {
+			// Nothing to do.
+		}
+
+		@Override
+		public void violated(ProtocolException violation) {
+			throw new AssertionError(violation);
+		}
+
+		@Override
+		public void closed() {
+			// Nothing to do.
+		}
+
+		@Override
+		public void closeRequested() {
+			throw new UnsupportedOperationException();
+		}
+
+	}
+
+}

@@ -1,0 +1,68 @@
+package dev.multiprocess.ipc.autoconfigure.it;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import dev.multiprocess.ipc.ConnectionClosedException;
+import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.Ipc;
+import dev.multiprocess.ipc.ProcessExit;
+import dev.multiprocess.ipc.autoconfigure.ImportRemoteInterfaces;
+import dev.multiprocess.ipc.autoconfigure.it.Parents.Recorder;
+import dev.multiprocess.ipc.autoconfigure.it.lab.Lab;
+import dev.multiprocess.ipc.autoconfigure.it.lab.Session;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * That a parent outlives its worker.
+ */
+@DisplayName("When a worker is killed,")
+@ExtendWith(NothingLeft.class)
+class CrashIT {
+
+	@Test
+	@DisplayName("calls fail, cleanups run, and injected objects are served by a new process (S24, S28, S35)")
+	void killedDuringCall() throws Exception {
+		try (ConfigurableApplicationContext context = Parents.of(Imports.class).run()) {
+			Lab lab = context.getBean(Lab.class);
+			Init init = context.getBean(Init.class);
+			Session session = init.make(Session.class);
+			CompletableFuture<String> cleanup = new CompletableFuture<>();
+			context.getBean(Ipc.class).addCleanup(lab, () -> cleanup.complete("done"));
+			long pid = lab.pid();
+			CompletableFuture<Void> killer = new CompletableFuture<>();
+			killer.thenRunAsync(() -> ProcessHandle.of(pid).orElseThrow().destroyForcibly());
+			assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(() -> lab.hang((question) -> {
+				killer.complete(null);
+				return "go on";
+			})).satisfies((ex) -> {
+				assertThat(ex.mayHaveExecuted()).isTrue();
+				assertThat(ex.exit()).get().extracting(ProcessExit::cause).isEqualTo(ProcessExit.Cause.SIGNAL);
+				assertThat(ex).hasMessageContaining("killed by signal 9 (KILL)");
+			});
+			assertThat(cleanup.get(30, TimeUnit.SECONDS)).isEqualTo("done");
+			long next = init.make(Lab.class).pid();
+			assertThat(next).isNotEqualTo(pid);
+			assertThat(lab.pid()).isEqualTo(next);
+			assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(session::number)
+				.satisfies((ex) -> assertThat(ex.mayHaveExecuted()).isFalse());
+			assertThat(context.getBean(Recorder.class).events()).containsExactlyInAnyOrder("worker started",
+					"worker ready", "worker exited 137", "worker started", "worker ready");
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportRemoteInterfaces(types = Lab.class)
+	static class Imports {
+
+	}
+
+}

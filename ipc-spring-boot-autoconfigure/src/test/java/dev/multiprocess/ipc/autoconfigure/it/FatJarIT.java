@@ -1,0 +1,108 @@
+package dev.multiprocess.ipc.autoconfigure.it;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarOutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+
+import dev.multiprocess.ipc.autoconfigure.fatjar.PackedApplication;
+import dev.multiprocess.ipc.autoconfigure.fatjar.PackedWorker;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.loader.tools.Library;
+import org.springframework.boot.loader.tools.LibraryScope;
+import org.springframework.boot.loader.tools.Repackager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * That one executable jar may hold parent and worker.
+ */
+@DisplayName("An executable jar")
+@ExtendWith(NothingLeft.class)
+class FatJarIT {
+
+	/** What an application with the starter has, by the beginnings of file names. */
+	private static final Pattern LIBRARIES = Pattern
+		.compile("(spring-(boot|boot-autoconfigure|core|context|beans|aop|expression)-\\d"
+				+ "|slf4j-api|logback|commons-logging|kryo5|jspecify|micrometer|ipc-core|error_prone_annotations).*");
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	@DisplayName("holds a parent and, in the same package, its worker")
+	void holdsBoth() throws Exception {
+		Path jar = fatJar();
+		Process parent = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
+				jar.getFileName().toString(), "--ipc.process.worker.main-class=" + PackedWorker.class.getName())
+			.directory(this.folder.toFile())
+			.redirectErrorStream(true)
+			.start();
+		parent.getOutputStream().close();
+		String output = new String(parent.getInputStream().readAllBytes());
+		assertThat(parent.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		Matcher matcher = Pattern.compile("Parent (\\d+) called worker (\\d+)").matcher(output);
+		assertThat(matcher.find()).as(output).isTrue();
+		assertThat(matcher.group(1)).isEqualTo(String.valueOf(parent.pid())).isNotEqualTo(matcher.group(2));
+		assertThat(parent.exitValue()).as(output).isZero();
+		assertThat(output).doesNotContainPattern("WARN|ERROR");
+	}
+
+	private Path fatJar() throws IOException {
+		List<Library> libraries = new ArrayList<>();
+		Path application = null;
+		for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+			Path path = Path.of(entry);
+			if (Files.isRegularFile(path) && LIBRARIES.matcher(path.getFileName().toString()).matches()) {
+				libraries.add(new Library(path.toFile(), LibraryScope.RUNTIME));
+			}
+			else if (Files.isDirectory(path.resolve(packageFolder()))) {
+				application = jar(path, packageFolder());
+			}
+			else if (Files.isDirectory(path)) {
+				libraries.add(new Library(jar(path, Path.of("")).toFile(), LibraryScope.RUNTIME));
+			}
+		}
+		assertThat(application).isNotNull();
+		Path jar = this.folder.resolve("application.jar");
+		Repackager repackager = new Repackager(application.toFile());
+		repackager.setMainClass(PackedApplication.class.getName());
+		repackager.repackage(jar.toFile(), (callback) -> {
+			for (Library library : libraries) {
+				callback.library(library);
+			}
+		});
+		return jar;
+	}
+
+	private static Path packageFolder() {
+		return Path.of(PackedApplication.class.getPackageName().replace('.', File.separatorChar));
+	}
+
+	private Path jar(Path root, Path below) throws IOException {
+		Path file = Files.createTempFile(this.folder, "classes", ".jar");
+		try (OutputStream out = Files.newOutputStream(file);
+				JarOutputStream jar = new JarOutputStream(out);
+				Stream<Path> files = Files.walk(root.resolve(below)).filter(Files::isRegularFile)) {
+			for (Path source : files.toList()) {
+				jar.putNextEntry(new ZipEntry(root.relativize(source).toString().replace(File.separatorChar, '/')));
+				Files.copy(source, jar);
+			}
+		}
+		return file;
+	}
+
+}

@@ -1,0 +1,74 @@
+package dev.multiprocess.ipc.autoconfigure.it;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.multiprocess.ipc.IpcListener;
+import dev.multiprocess.ipc.IpcProcess;
+import dev.multiprocess.ipc.ProcessExit;
+import dev.multiprocess.ipc.autoconfigure.IpcBuilderCustomizer;
+import dev.multiprocess.ipc.autoconfigure.it.lab.LabWorker;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Runs parents of the worker that most tests share.
+ */
+final class Parents {
+
+	private static final String WORKER = "ipc.process.worker.main-class=" + LabWorker.class.getName();
+
+	private Parents() {
+	}
+
+	/** Prepares a parent of a process called 'worker'. */
+	static SpringApplicationBuilder of(Class<?>... sources) {
+		return new SpringApplicationBuilder(Base.class).sources(sources)
+			.properties("spring.main.banner-mode=off", WORKER,
+					"ipc.process.default.jvm-arguments=-XX:TieredStopAtLevel=1");
+	}
+
+	/** What all parents have. */
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(Recorder.class)
+	static class Base {
+
+		@Bean
+		IpcBuilderCustomizer recording(Recorder recorder) {
+			return (builder) -> builder.listener(recorder);
+		}
+
+	}
+
+	/** Writes down what happens to processes. */
+	static final class Recorder implements IpcListener {
+
+		private final List<String> events = new CopyOnWriteArrayList<>();
+
+		List<String> events() {
+			return this.events;
+		}
+
+		@Override
+		public void processStarted(IpcProcess process) {
+			this.events.add(process.name() + " started");
+		}
+
+		@Override
+		public void processReady(IpcProcess process) {
+			this.events.add(process.name() + " ready");
+		}
+
+		@Override
+		public void processExited(IpcProcess process, ProcessExit exit) {
+			this.events.add(process.name() + " exited " + exit.code());
+		}
+
+	}
+
+}

@@ -1,0 +1,41 @@
+package dev.multiprocess.ipc.autoconfigure.it.lab;
+
+import java.util.List;
+
+import dev.multiprocess.ipc.RemoteInterface;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells about the worker that it lives in.
+ */
+@RemoteInterface
+public interface Lab {
+
+	/** Returns the worker's process id. */
+	long pid();
+
+	/** Returns one of the worker's Spring properties. */
+	@Nullable String property(String name);
+
+	/** Returns the worker's active profiles. */
+	List<String> profiles();
+
+	/** Returns one of the worker's environment variables. */
+	@Nullable String environment(String name);
+
+	/** Returns what happened in the worker. */
+	List<String> events();
+
+	/** Writes a line to the worker's log. */
+	void log(String line);
+
+	/** Asks the caller back. */
+	String ask(Answer answer);
+
+	/** Asks the caller back, then never returns. */
+	void hang(Answer answer);
+
+	/** Takes any value. */
+	void take(Object value);
+
+}

@@ -1,0 +1,69 @@
+package dev.multiprocess.ipc.autoconfigure.it.lab;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+import dev.multiprocess.ipc.autoconfigure.it.lab.LabWorker.Events;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.Environment;
+
+/**
+ * Tells about a Spring application.
+ *
+ * @param environment its properties
+ * @param happened what happened in it
+ */
+record SpringLab(Environment environment, Events happened) implements Lab {
+
+	@Override
+	public long pid() {
+		return ProcessHandle.current().pid();
+	}
+
+	@Override
+	public @Nullable String property(String name) {
+		return this.environment.getProperty(name);
+	}
+
+	@Override
+	public List<String> profiles() {
+		return List.of(this.environment.getActiveProfiles());
+	}
+
+	@Override
+	public @Nullable String environment(String name) {
+		return System.getenv(name);
+	}
+
+	@Override
+	public List<String> events() {
+		return List.copyOf(this.happened.list());
+	}
+
+	@Override
+	public void log(String line) {
+		LabWorker.logger.info(line);
+	}
+
+	@Override
+	public String ask(Answer answer) {
+		return "worker heard " + answer.answer("worker asks");
+	}
+
+	@Override
+	public void hang(Answer answer) {
+		answer.answer("worker hangs");
+		try {
+			new CountDownLatch(1).await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public void take(Object value) {
+	}
+
+}

@@ -1,0 +1,4 @@
+/**
+ * Parents with really spawned workers.
+ */
+package dev.multiprocess.ipc.autoconfigure.it;
