@@ -1,0 +1,83 @@
+package dev.multiprocess.ipc.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Reads one output stream of a process so that it never waits for a reader.
+ *
+ * <p>
+ * Its thread ends at the end of the stream: when the process, and every process that
+ * inherited the stream from it, has ended. Anything else may be called by any thread.
+ */
+final class OutputPump {
+
+	private static final int CHUNK = 64 * 1024;
+
+	private final InputStream stream;
+
+	private final OutputTail tail;
+
+	private final OutputLines lines;
+
+	private final CountDownLatch drained = new CountDownLatch(1);
+
+	OutputPump(InputStream stream, OutputTail tail, Consumer<String> log) {
+		this.stream = stream;
+		this.tail = tail;
+		this.lines = new OutputLines(log, System::nanoTime);
+	}
+
+	/**
+	 * Starts reading.
+	 * @param threadName the name of the thread
+	 */
+	void start(String threadName) {
+		Threads.start(threadName, this::run);
+	}
+
+	private void run() {
+		byte[] chunk = new byte[CHUNK];
+		try (this.stream) {
+			int length = this.stream.read(chunk);
+			while (length >= 0) {
+				this.tail.append(chunk, length);
+				byte[] bytes = chunk;
+				int count = length;
+				log(() -> this.lines.append(bytes, count));
+				length = this.stream.read(chunk);
+			}
+		}
+		catch (IOException ignored) {
+			// The process is gone, and with it its output.
+		}
+		finally {
+			log(this.lines::end);
+			this.drained.countDown();
+		}
+	}
+
+	/** An appender that fails must not leave the process without a reader. */
+	private static void log(Runnable action) {
+		try {
+			action.run();
+		}
+		catch (RuntimeException | LinkageError | StackOverflowError ignored) {
+			// There is no log to write it to.
+		}
+	}
+
+	/**
+	 * Waits for the end of the stream.
+	 * @param limit the longest time to wait
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	void awaitDrained(Duration limit) throws InterruptedException {
+		this.drained.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+}

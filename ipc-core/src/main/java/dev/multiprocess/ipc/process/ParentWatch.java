@@ -1,0 +1,113 @@
+package dev.multiprocess.ipc.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.IntConsumer;
+
+/**
+ * Ends this process when the process that spawned it is gone, in whatever state both are.
+ *
+ * <p>
+ * Standard input ends with the parent. One thread waits for that and runs the callback,
+ * which ends the process in order; another one, which needs nobody's help, halts the JVM
+ * if that takes too long. TERM is obeyed once the parent is gone: until then it is up to
+ * the parent to end this process. For use by any thread.
+ */
+public final class ParentWatch {
+
+	/** Of the 2 s after which a process is to be gone. */
+	private static final Duration DEFAULT_GRACE = Duration.ofMillis(1500);
+
+	private final InputStream stdin;
+
+	private final Runnable parentGone;
+
+	private final Watchdog watchdog;
+
+	private volatile Duration grace = DEFAULT_GRACE;
+
+	private volatile boolean gone;
+
+	private ParentWatch(InputStream stdin, Runnable parentGone, IntConsumer halt) {
+		this.stdin = stdin;
+		this.parentGone = parentGone;
+		this.watchdog = new Watchdog(halt);
+	}
+
+	/**
+	 * Takes over standard input, once the secret has been read from it; the program finds
+	 * an empty one. What else may arrive is ignored.
+	 * @param stdin the standard input
+	 * @param parentGone run once, on a thread of this object, when the parent is gone
+	 * @return the watch
+	 */
+	public static ParentWatch start(InputStream stdin, Runnable parentGone) {
+		ParentWatch watch = start(stdin, parentGone, (status) -> Runtime.getRuntime().halt(status));
+		if (System.in == stdin) {
+			System.setIn(InputStream.nullInputStream());
+		}
+		TermSignal.handle(watch::terminate);
+		return watch;
+	}
+
+	/**
+	 * Starts a watch that leaves the JVM alone.
+	 * @param stdin the stream to watch
+	 * @param parentGone run when it ends
+	 * @param halt gets the exit code when the time is up
+	 * @return the watch
+	 */
+	static ParentWatch start(InputStream stdin, Runnable parentGone, IntConsumer halt) {
+		ParentWatch watch = new ParentWatch(stdin, parentGone, halt);
+		watch.watchdog.start();
+		Threads.start("ipc-parent-watch", watch::run);
+		return watch;
+	}
+
+	private void run() {
+		byte[] unused = new byte[256];
+		try {
+			int length = 0;
+			while (length >= 0) {
+				length = this.stdin.read(unused);
+			}
+		}
+		catch (IOException ignored) {
+			// Without standard input there is no parent.
+		}
+		this.gone = true;
+		exitWithin(this.grace);
+		this.parentGone.run();
+	}
+
+	/**
+	 * Sets how long this process may take after the end of standard input. A parent that
+	 * said goodbye is there to see to the rest, so more than the default of 1.5 s does no
+	 * harm then.
+	 * @param grace the time until the JVM is halted
+	 */
+	public void grace(Duration grace) {
+		this.grace = grace;
+	}
+
+	/**
+	 * Halts the JVM unless it has ended by then. Of several times the earliest counts.
+	 * @param limit the time from now
+	 */
+	public void exitWithin(Duration limit) {
+		this.watchdog.haltWithin(limit);
+	}
+
+	/** Returns whether standard input has ended. */
+	public boolean isParentGone() {
+		return this.gone;
+	}
+
+	private void terminate() {
+		if (this.gone) {
+			Runtime.getRuntime().exit(ExitReport.TERM);
+		}
+	}
+
+}

@@ -1,0 +1,225 @@
+package dev.multiprocess.ipc.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.multiprocess.ipc.ProcessExit;
+import dev.multiprocess.ipc.ProcessExit.Cause;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A process that this program has started, until it is gone and reaped. For use by any
+ * thread.
+ *
+ * <p>
+ * Three daemon threads belong to it: two read its output, one waits for its end, tells
+ * {@link #exit()} and ends with it.
+ */
+public final class SpawnedProcess {
+
+	private static final Duration MAX_TERM_WAIT = Duration.ofSeconds(2);
+
+	private static final Duration MIN_TERM_WAIT = Duration.ofMillis(100);
+
+	/** A process it started may hold its output open for longer than it lives. */
+	private static final Duration DRAIN_LIMIT = Duration.ofMillis(500);
+
+	private final String name;
+
+	private final List<String> command;
+
+	private final Process process;
+
+	/** Sends signals, whereas the process itself would close its output as well. */
+	private final ProcessHandle handle;
+
+	private final OutputTail tail = new OutputTail();
+
+	private final CompletableFuture<ProcessExit> exit = new CompletableFuture<>();
+
+	private final AtomicReference<@Nullable Cause> asked = new AtomicReference<>();
+
+	/** The processes it has started, as long as they could be found. */
+	private final Set<ProcessHandle> descendants = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean terminated;
+
+	private volatile boolean killed;
+
+	SpawnedProcess(String name, List<String> command, Process process) {
+		this.name = name;
+		this.command = command;
+		this.process = process;
+		this.handle = process.toHandle();
+	}
+
+	/**
+	 * Starts the threads and writes the secret.
+	 * @param stdinLine the first line of its standard input
+	 */
+	void start(byte[] stdinLine) {
+		Logger logger = LoggerFactory.getLogger("ipc.process." + this.name);
+		String thread = "ipc-" + this.name + "-" + pid() + "-";
+		OutputPump out = new OutputPump(this.process.getInputStream(), this.tail, logger::info);
+		OutputPump err = new OutputPump(this.process.getErrorStream(), this.tail, logger::warn);
+		try {
+			out.start(thread + "out");
+			err.start(thread + "err");
+			Threads.start(thread + "exit", () -> awaitExit(out, err));
+			OutputStream stdin = this.process.getOutputStream();
+			stdin.write(stdinLine);
+			stdin.flush();
+		}
+		catch (IOException ignored) {
+			// It is gone already; its exit says why.
+		}
+		catch (Error ex) {
+			this.process.destroyForcibly();
+			throw ex;
+		}
+	}
+
+	private void awaitExit(OutputPump out, OutputPump err) {
+		int code = -1;
+		try {
+			code = this.process.waitFor();
+			closeStdin();
+			out.awaitDrained(DRAIN_LIMIT);
+			err.awaitDrained(DRAIN_LIMIT);
+		}
+		catch (InterruptedException ignored) {
+			// Nobody interrupts this thread; if somebody does, the report is poorer.
+		}
+		finally {
+			this.exit.complete(ExitReport.of(code, blameParent(code), outputTail()));
+		}
+	}
+
+	/** A signal that the parent has not sent came before what the parent asked for. */
+	private @Nullable Cause blameParent(int code) {
+		boolean foreign = ExitReport.isSignal(code) && !(code == ExitReport.KILL && this.killed)
+				&& !(code == ExitReport.TERM && this.terminated);
+		return foreign ? null : this.asked.get();
+	}
+
+	/** Returns the operating system's number of the process. */
+	public long pid() {
+		return this.process.pid();
+	}
+
+	/** Returns the name of the specification. */
+	public String name() {
+		return this.name;
+	}
+
+	/** Returns the program and its arguments, for messages; no secret is among them. */
+	public List<String> command() {
+		return this.command;
+	}
+
+	/** Returns whether it has not ended. */
+	public boolean isAlive() {
+		return this.process.isAlive();
+	}
+
+	/**
+	 * Returns what completes once the process is gone, reaped, and its output read.
+	 * Dependents run on a thread of this process.
+	 * @return a new copy; completing or cancelling it affects nobody else
+	 */
+	public CompletableFuture<ProcessExit> exit() {
+		return this.exit.copy();
+	}
+
+	/** Returns the last 64 KiB it wrote until now. */
+	public String outputTail() {
+		return this.tail.text();
+	}
+
+	/**
+	 * Says that the parent is about to end it. The first cause given counts, and none
+	 * once it has ended.
+	 * @param cause why
+	 */
+	public void expect(Cause cause) {
+		if (isAlive()) {
+			this.asked.compareAndSet(null, cause);
+		}
+	}
+
+	/** Ends its standard input, which tells it that its parent is gone. */
+	public void closeStdin() {
+		try {
+			this.process.getOutputStream().close();
+		}
+		catch (IOException ignored) {
+			// It has ended, and its input with it.
+		}
+	}
+
+	/**
+	 * Ends the process, and those it started: closes its input, terminates it, kills it.
+	 * Returns when it is gone and reaped, at once if it is. An interrupt does not end the
+	 * wait but is kept.
+	 * @param grace the time it has after its input is closed, and again, 2 s at most,
+	 * until it is killed
+	 */
+	public void stop(Duration grace) {
+		expect(Cause.STOPPED);
+		noteDescendants();
+		closeStdin();
+		if (!awaitExit(grace)) {
+			noteDescendants();
+			this.terminated = true;
+			this.handle.destroy();
+			Duration shorter = (grace.compareTo(MAX_TERM_WAIT) < 0) ? grace : MAX_TERM_WAIT;
+			if (!awaitExit((shorter.compareTo(MIN_TERM_WAIT) < 0) ? MIN_TERM_WAIT : shorter)) {
+				kill(Cause.STOPPED);
+			}
+		}
+		this.descendants.forEach(ProcessHandle::destroyForcibly);
+		this.exit.join();
+	}
+
+	/**
+	 * Kills the process, and those it started, without waiting for its end.
+	 * @param cause why
+	 */
+	public void kill(Cause cause) {
+		expect(cause);
+		noteDescendants();
+		this.killed = true;
+		this.handle.destroyForcibly();
+		this.descendants.forEach(ProcessHandle::destroyForcibly);
+	}
+
+	/** Afterwards they have another parent and can no longer be found. */
+	private void noteDescendants() {
+		if (isAlive()) {
+			this.process.descendants().forEach(this.descendants::add);
+		}
+	}
+
+	/** Waits whether interrupted or not: join() keeps the flag. */
+	private boolean awaitExit(Duration limit) {
+		return this.exit.copy()
+			.handle((exit, failure) -> true)
+			.completeOnTimeout(false, TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS)
+			.join();
+	}
+
+	@Override
+	public String toString() {
+		return "process '" + this.name + "' (pid " + pid() + ")";
+	}
+
+}
