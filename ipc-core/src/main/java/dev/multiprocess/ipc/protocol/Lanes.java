@@ -170,20 +170,17 @@ final class Lanes {
 		});
 	}
 
-<<<<<<< HEAD
 	private void serve(Channel channel, int id) {
+		int calls = this.settings.limits().calls();
+		if (this.all.size() > 8 * calls + 64) {
+			channel.close();
+			this.connection.violated(new ProtocolException("The peer did not say which lanes it has closed"));
+			return;
+		}
 		Lane lane = add(id, channel, true);
 		// Abandoned calls may still run beside those the peer waits for, but not without
 		// end.
-		if (this.served.incrementAndGet() > 2 * this.settings.limits().calls() + 2) {
-=======
-	private boolean serve(Channel channel, int id) {
-		int calls = this.settings.limits().calls();
-		// Abandoned calls may still run beside those the peer waits for, but not without
-		// end; nor may the peer forget to say which lanes it has closed.
-		if (this.served.incrementAndGet() > 2 * calls + 2 || this.all.size() > 8 * calls + 64) {
-			this.served.decrementAndGet();
->>>>>>> faults
+		if (this.served.incrementAndGet() > 2 * calls + 2) {
 			logger.warn("{} opened more lanes than it may; one was refused", this.connection);
 			close(lane);
 			return;

@@ -73,8 +73,9 @@ class HostileCallTests {
 						(lane, door, model) -> lane
 							.send(RawFrame.call(9, door, DOOR, model, "count").value(String.class, "y", 0))),
 				attack("with values nested too deep", "",
-						(lane, door, model) -> lane
-							.send(RawFrame.call(9, door, DOOR, model, "tree").value(Tree.class, deep(200), RawFrame.TYPES))),
+						(lane, door,
+								model) -> lane.send(RawFrame.call(9, door, DOOR, model, "tree")
+									.value(Tree.class, deep(200), RawFrame.TYPES))),
 				attack("with a header cut off", "too early",
 						(lane, door, model) -> lane.send(RawFrame.reply(Frame.CALL, 9).u64(door).u32(DOOR))),
 				attack("with flags nobody knows", "flags",

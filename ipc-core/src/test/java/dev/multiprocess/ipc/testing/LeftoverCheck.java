@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 public final class LeftoverCheck implements BeforeEachCallback, AfterEachCallback {
 
 	/** Threads that are started once and never end, on purpose. */
-	private static final Set<String> IMMORTAL_THREADS = Set.of("ipc-spawner");
+	private static final Set<String> IMMORTAL_THREADS = Set.of("ipc-spawner", "ipc-reaper");
 
 	private static final Duration SETTLING_TIME = Duration.ofSeconds(5);
 
