@@ -18,9 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
 
 	/**
-	 * How long a failing call waits to learn why its lane ended, and how the process did.
+	 * How long a failing call waits to learn how the process ended.
 	 */
 	private static final long MOMENT_MILLIS = 20;
+
+	/**
+	 * How long it waits to learn why its lane ended; on a machine under load the control
+	 * channel's thread may be late.
+	 */
+	private static final long NEWS_SECONDS = 2;
 
 	private final Connection connection;
 
@@ -49,8 +55,12 @@ final class Failures {
 	 * A lane has ended by itself: because the process did, as the control channel is
 	 * about to tell, or alone.
 	 */
-	IpcException laneEnded(boolean mayHaveExecuted) {
-		get(this.connection.whenDisconnected());
+	IpcException laneEnded(Lane lane, boolean mayHaveExecuted) {
+		// Either the end of the connection or that of the lane is on the control channel.
+		long limit = Deadline.afterNanos(TimeUnit.SECONDS.toNanos(NEWS_SECONDS));
+		while (this.connection.isOpen() && !lane.isPeerClosed() && Deadline.left(limit) > 0) {
+			get(this.connection.whenDisconnected());
+		}
 		return this.connection.isOpen() ? new ConnectionClosedException(
 				"Process " + this.connection + " closed the lane of this call, whose callback did not end in time",
 				mayHaveExecuted, null) : closed(mayHaveExecuted);

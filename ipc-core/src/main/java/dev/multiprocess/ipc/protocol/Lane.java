@@ -128,7 +128,6 @@ final class Lane {
 		takeBack(this.context.takeExports());
 	}
 
-	/** Sends the frame begun. */
 	Outcome send(long deadline, boolean interruptible) throws LaneFailure {
 		try {
 			int references = this.context.writeReferences(this.outgoing);
@@ -161,7 +160,6 @@ final class Lane {
 		}
 	}
 
-	/** Waits for the next frame. */
 	Outcome receive(long deadline, boolean interruptible) throws LaneFailure {
 		Outcome outcome = this.frames.read(deadline, interruptible);
 		if (outcome == Outcome.DONE) {
@@ -175,7 +173,6 @@ final class Lane {
 		return outcome;
 	}
 
-	/** The type of the frame received. */
 	int type() {
 		return this.frames.bytes()[this.frames.frameStart()];
 	}
@@ -200,7 +197,6 @@ final class Lane {
 		}
 	}
 
-	/** Returns the calls served on this lane. */
 	ServedCalls served() {
 		return this.served;
 	}
@@ -224,6 +220,10 @@ final class Lane {
 			this.closed = true;
 			return first;
 		}
+	}
+
+	synchronized boolean isPeerClosed() {
+		return this.peerClosed;
 	}
 
 	/** Whether both sides have closed it, so that nobody will name it again. */

@@ -217,7 +217,7 @@ final class OutgoingCall {
 	private IpcException failure(LaneFailure failure) {
 		return switch (failure.kind()) {
 			case ABANDONED -> new CallCancelledException(this.name, this.sent);
-			case ENDED -> this.connection.failures.laneEnded(this.sent);
+			case ENDED -> this.connection.failures.laneEnded(this.lane, this.sent);
 			case BROKEN, DISCONNECTED -> this.connection.failures.closed(this.sent);
 		};
 	}
