@@ -2,9 +2,15 @@ package dev.multiprocess.sample.app;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 
+import dev.multiprocess.ipc.Ipc;
+import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.sample.DocumentInit;
+import dev.multiprocess.sample.DocumentInspector;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
@@ -19,12 +25,20 @@ final class DocumentCommand implements ApplicationRunner, ExitCodeGenerator {
 
 	private final DocumentInit documents;
 
+	private final Function<DocumentInspector, Future<ProcessExit>> exits;
+
 	private final PrintStream out;
 
 	private int exitCode;
 
-	DocumentCommand(DocumentInit documents, PrintStream out) {
+	@Autowired
+	DocumentCommand(DocumentInit documents, Ipc ipc, PrintStream out) {
+		this(documents, (inspector) -> ipc.process(inspector).exit(), out);
+	}
+
+	DocumentCommand(DocumentInit documents, Function<DocumentInspector, Future<ProcessExit>> exits, PrintStream out) {
 		this.documents = documents;
+		this.exits = exits;
 		this.out = out;
 	}
 
@@ -48,7 +62,7 @@ final class DocumentCommand implements ApplicationRunner, ExitCodeGenerator {
 			this.out.println(CommandLine.USAGE);
 			return;
 		}
-		DocumentReport report = new DocumentReport(this.documents, this.out, commandLine.thumbnails());
+		DocumentReport report = new DocumentReport(this.documents, this.exits, this.out, commandLine.thumbnails());
 		boolean asExpected = commandLine.files().isEmpty() ? showShipped(report) : showFiles(report, commandLine);
 		this.exitCode = asExpected ? 0 : 1;
 	}

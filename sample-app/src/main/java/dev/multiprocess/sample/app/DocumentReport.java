@@ -7,6 +7,12 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.IpcException;
@@ -29,7 +35,11 @@ final class DocumentReport {
 
 	private static final int LINE_LENGTH = 60;
 
+	private static final int EXIT_SECONDS = 5;
+
 	private final DocumentInit documents;
+
+	private final Function<DocumentInspector, Future<ProcessExit>> exits;
 
 	private final PrintStream out;
 
@@ -37,8 +47,10 @@ final class DocumentReport {
 
 	private final Set<Path> written = new HashSet<>();
 
-	DocumentReport(DocumentInit documents, PrintStream out, @Nullable Path thumbnails) {
+	DocumentReport(DocumentInit documents, Function<DocumentInspector, Future<ProcessExit>> exits, PrintStream out,
+			@Nullable Path thumbnails) {
 		this.documents = documents;
+		this.exits = exits;
 		this.out = out;
 		this.thumbnails = thumbnails;
 	}
@@ -54,10 +66,12 @@ final class DocumentReport {
 		if (!document.exists()) {
 			return failed(name, "there is no such file");
 		}
+		Future<ProcessExit> exit = new CompletableFuture<>();
 		try {
 			byte[] content = document.getContentAsByteArray();
 			// If the worker died of the document before, this call starts a new one.
 			try (DocumentInspector inspector = this.documents.makeInspector()) {
+				exit = this.exits.apply(inspector);
 				show(inspector, name, content);
 			}
 			return true;
@@ -66,8 +80,7 @@ final class DocumentReport {
 			return failed(name, "it " + ex.reason());
 		}
 		catch (ConnectionClosedException ex) {
-			return failed(name, "the worker process died: "
-					+ ex.exit().map(ProcessExit::description).orElseGet(() -> describe(ex)));
+			return failed(name, "the worker process died: " + describe(ex, exit));
 		}
 		// Whatever one document brings about, the others have their turn.
 		catch (IOException | RuntimeException ex) {
@@ -105,6 +118,22 @@ final class DocumentReport {
 	private boolean failed(String name, String reason) {
 		this.out.println(printable(name) + ": NOT SHOWN, " + printable(reason));
 		return false;
+	}
+
+	/** The call fails at once; how the process ended may be known a little later. */
+	private static String describe(ConnectionClosedException ex, Future<ProcessExit> exit) {
+		try {
+			return ex.exit().isPresent() ? ex.exit().get().description()
+					: exit.get(EXIT_SECONDS, TimeUnit.SECONDS).description();
+		}
+		catch (InterruptedException interrupted) {
+			Thread.currentThread().interrupt();
+			return describe(ex);
+		}
+		catch (ExecutionException | TimeoutException ignored) {
+			// Nobody knows.
+			return describe(ex);
+		}
 	}
 
 	private static String describe(Exception ex) {

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.ProcessExit;
@@ -29,7 +31,9 @@ class DocumentCommandTests {
 
 	private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
-	private final DocumentCommand command = new DocumentCommand(this.documents,
+	private final CompletableFuture<ProcessExit> exit = new CompletableFuture<>();
+
+	private final DocumentCommand command = new DocumentCommand(this.documents, (inspector) -> this.exit,
 			new PrintStream(this.output, true, StandardCharsets.UTF_8));
 
 	@TempDir
@@ -80,7 +84,18 @@ class DocumentCommandTests {
 	}
 
 	@Test
+	void waitsForTheExitThatTheCallDidNotKnowYet() {
+		this.exit.completeOnTimeout(
+				new ProcessExit(3, ProcessExit.Cause.OUT_OF_MEMORY, false, "out of memory, told later", ""), 50,
+				TimeUnit.MILLISECONDS);
+		this.documents.failAt(this.bad, new ConnectionClosedException("It is gone", true, null));
+		assertThat(run(this.bad)).isOne();
+		assertThat(lines()).contains(this.bad + ": NOT SHOWN, the worker process died: out of memory, told later");
+	}
+
+	@Test
 	void saysWhatItKnowsWhenTheExitIsUnknown() {
+		this.exit.completeExceptionally(new IOException("unknown"));
 		this.documents.failAt(this.bad, new ConnectionClosedException("It is gone", true, null));
 		assertThat(run(this.bad)).isOne();
 		assertThat(lines())
