@@ -1,5 +1,6 @@
 package dev.multiprocess.ipc;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,12 +45,24 @@ public class ProcessStartException extends IpcException {
 			message.append("\n  exit: ").append(exit.description());
 			if (!exit.outputTail().isBlank()) {
 				message.append("\n  last output:");
-				List<String> lines = exit.outputTail().lines().toList();
-				lines.subList(Math.max(0, lines.size() - 20), lines.size())
-					.forEach((line) -> message.append("\n    ").append(line));
+				lastLines(exit.outputTail()).forEach((line) -> message.append("\n    ").append(line));
 			}
 		}
 		return message.toString();
+	}
+
+	/** Of a stack trace only the first frame counts, or it would push out the reason. */
+	private static List<String> lastLines(String output) {
+		List<String> lines = new ArrayList<>();
+		boolean inTrace = false;
+		for (String line : output.lines().toList()) {
+			boolean frame = line.startsWith("\tat ");
+			if (!frame || !inTrace) {
+				lines.add(line);
+			}
+			inTrace = frame;
+		}
+		return lines.subList(Math.max(0, lines.size() - 20), lines.size());
 	}
 
 	/** Returns the process' name. */

@@ -2,6 +2,7 @@ package dev.multiprocess.ipc.protocol;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.multiprocess.ipc.ProtocolException;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,16 @@ final class PeerBindings {
 	 */
 	private static final int LIMIT = 20_000;
 
+	/** As many, for all their interfaces together. */
+	private static final int MOST_METHODS = 10 * LIMIT;
+
 	private final Map<Integer, PeerInterface> interfaces = new ConcurrentHashMap<>();
 
 	private final Map<Integer, Class<?>> types = new ConcurrentHashMap<>();
 
 	private final Map<String, String> shapes = new ConcurrentHashMap<>();
+
+	private final AtomicInteger methods = new AtomicInteger();
 
 	PeerInterface interfaceOf(int id) {
 		PeerInterface bound = this.interfaces.get(id);
@@ -42,6 +48,9 @@ final class PeerBindings {
 	void bind(int id, PeerInterface bound) {
 		if (this.interfaces.size() >= LIMIT) {
 			throw new ProtocolException("The peer bound more than " + LIMIT + " interfaces");
+		}
+		if (this.methods.addAndGet(bound.methods().size()) > MOST_METHODS) {
+			throw new ProtocolException("The peer bound more than " + MOST_METHODS + " methods");
 		}
 		this.interfaces.put(id, bound);
 	}

@@ -47,6 +47,12 @@ class SignatureTests {
 	record Garage(String name, Map<String, List<Vehicle>> vehicles) {
 	}
 
+	static class Names extends ArrayList<String> {
+
+		private static final long serialVersionUID = 1L;
+
+	}
+
 	static Stream<Arguments> refused() {
 		return Stream.of(arguments(Thread.class, Thread.class, ""), arguments(Path.class, Path.class, ""),
 				arguments(Throwable.class, Throwable.class, ""), arguments(InputStream.class, InputStream.class, ""),
@@ -61,7 +67,7 @@ class SignatureTests {
 				arguments(new TypeOf<Map<Path, String>>() {
 				}.type(), Path.class, ".key"), arguments(new TypeOf<Map<String, Path>>() {
 				}.type(), Path.class, "[]"), arguments(Types.Remote.class, Types.Remote.class, ""),
-				arguments(new ArrayList<String>() {
+				arguments(Names.class, Names.class, ""), arguments(new ArrayList<String>() {
 					private static final long serialVersionUID = 1L;
 
 				}.getClass(), null, ""));

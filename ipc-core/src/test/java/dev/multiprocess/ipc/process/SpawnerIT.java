@@ -1,8 +1,10 @@
 package dev.multiprocess.ipc.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -10,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -65,14 +66,18 @@ class SpawnerIT extends SpawnTest {
 	@Test
 	@DisplayName("finds its classes through an argument file if the class path is long")
 	void longClassPath() throws Exception {
-		Path[] entries = Stream
-			.concat(IntStream.range(0, 2000).mapToObj((i) -> this.folder.resolve("no folder \"" + i + "\" ä\\")),
-					Stream.of(System.getProperty("java.class.path").split(":")).map(Path::of))
-			.map(Path::toAbsolutePath)
-			.toArray(Path[]::new);
-		SpawnedProcess process = spawn(worker("exit", "7").classPath(entries));
+		List<Path> entries = new ArrayList<>();
+		for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+			Path link = this.folder.resolve("\"" + entries.size() + "\" \\ n'est pas un \\jar");
+			entries.add(Files.createSymbolicLink(link, Path.of(entry).toAbsolutePath()));
+		}
+		IntStream.range(0, 2000).forEach((i) -> entries.add(0, this.folder.resolve("no folder " + i)));
+		SpawnedProcess process = spawn(worker("exit", "7").classPath(entries.toArray(Path[]::new)));
 		assertThat(process.command()).contains("@" + this.folder.resolve("classpath"));
 		assertThat(exitOf(process).code()).isEqualTo(7);
+		for (Path entry : entries) {
+			Files.deleteIfExists(entry);
+		}
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import dev.multiprocess.ipc.TypeNotAllowedException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.util.StringUtils;
 
 /**
  * Tells which property lets a type cross.
@@ -15,8 +16,8 @@ final class TypeNotAllowedFailureAnalyzer extends AbstractFailureAnalyzer<TypeNo
 		return new FailureAnalysis(
 				"A value of type %s may not cross between processes; it was met at %s.".formatted(cause.type(),
 						cause.path()),
-				"%s%n%nTo allow it without naming it in a signature, add to the properties of this application and to those of the process:%n%n    ipc.serialization.allowed-types=%s"
-					.formatted(cause.remedy(), cause.type()),
+				"%s.%n%nTo allow it without naming it in a signature, add to the properties of this application and to those of the process:%n%n    ipc.serialization.allowed-types=%s"
+					.formatted(StringUtils.capitalize(cause.remedy()), cause.type()),
 				cause);
 	}
 

@@ -75,10 +75,10 @@ class FailureAnalyzersTests {
 	@DisplayName("which property lets a type cross")
 	void typeNotAllowed() {
 		FailureAnalysis analysis = new TypeNotAllowedFailureAnalyzer()
-			.analyze(new IllegalStateException(new TypeNotAllowedException("a.B", "Echo.echo(arg 0)", "Do this.")));
+			.analyze(new IllegalStateException(new TypeNotAllowedException("a.B", "Echo.echo(arg 0)", "do this")));
 		assertThat(analysis.getDescription())
 			.isEqualTo("A value of type a.B may not cross between processes; it was met at Echo.echo(arg 0).");
-		assertThat(analysis.getAction()).startsWith("Do this.").contains("ipc.serialization.allowed-types=a.B");
+		assertThat(analysis.getAction()).startsWith("Do this.\n").contains("ipc.serialization.allowed-types=a.B");
 	}
 
 	@Test

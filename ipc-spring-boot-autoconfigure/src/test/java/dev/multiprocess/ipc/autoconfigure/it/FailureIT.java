@@ -1,7 +1,6 @@
 package dev.multiprocess.ipc.autoconfigure.it;
 
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 import dev.multiprocess.ipc.ProcessStartException;
 import dev.multiprocess.ipc.autoconfigure.ImportRemoteInterfaces;
@@ -59,8 +58,7 @@ class FailureIT {
 	@Test
 	@DisplayName("of a jar that does not exist, by the absolute path tried (S26)")
 	void missingJar(CapturedOutput output) {
-		assertThatException().isThrownBy(() -> Parents.of(One.class)
-			.run("--ipc.process.worker.main-class=", "--ipc.process.worker.jar=missing.jar"));
+		assertThatException().isThrownBy(() -> Parents.of(One.class).run("--ipc.process.worker.jar=missing.jar"));
 		assertThat(report(output)).contains(Path.of("missing.jar").toAbsolutePath().toString(),
 				"Check what ipc.process.worker.main-class, ipc.process.worker.jar or");
 	}
@@ -101,15 +99,10 @@ class FailureIT {
 	@Test
 	@DisplayName("of a worker that is run by hand, and what to do instead")
 	void runByHand() throws Exception {
-		Process worker = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-				System.getProperty("java.class.path"), LabWorker.class.getName())
-			.redirectErrorStream(true)
-			.start();
-		worker.getOutputStream().close();
-		String output = new String(worker.getInputStream().readAllBytes());
-		assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
-		assertThat(worker.exitValue()).isEqualTo(1);
-		assertThat(output).contains(REPORT,
+		JavaProgram worker = JavaProgram.run(this.folder, "-cp", System.getProperty("java.class.path"),
+				LabWorker.class.getName());
+		assertThat(worker.status()).isEqualTo(1);
+		assertThat(worker.output()).contains(REPORT,
 				"Worker " + LabWorker.class.getName() + " was started without a parent, so there is nobody to serve.",
 				"Start it through the application that uses it");
 	}

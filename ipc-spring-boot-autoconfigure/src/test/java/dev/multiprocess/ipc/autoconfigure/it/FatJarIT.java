@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,19 +45,13 @@ class FatJarIT {
 	@DisplayName("holds a parent and, in the same package, its worker")
 	void holdsBoth() throws Exception {
 		Path jar = fatJar();
-		Process parent = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
-				jar.getFileName().toString(), "--ipc.process.worker.main-class=" + PackedWorker.class.getName())
-			.directory(this.folder.toFile())
-			.redirectErrorStream(true)
-			.start();
-		parent.getOutputStream().close();
-		String output = new String(parent.getInputStream().readAllBytes());
-		assertThat(parent.waitFor(60, TimeUnit.SECONDS)).isTrue();
-		Matcher matcher = Pattern.compile("Parent (\\d+) called worker (\\d+)").matcher(output);
-		assertThat(matcher.find()).as(output).isTrue();
+		JavaProgram parent = JavaProgram.run(this.folder, "-jar", jar.getFileName().toString(),
+				"--ipc.process.worker.main-class=" + PackedWorker.class.getName());
+		Matcher matcher = Pattern.compile("Parent (\\d+) called worker (\\d+)").matcher(parent.output());
+		assertThat(matcher.find()).as(parent.output()).isTrue();
 		assertThat(matcher.group(1)).isEqualTo(String.valueOf(parent.pid())).isNotEqualTo(matcher.group(2));
-		assertThat(parent.exitValue()).as(output).isZero();
-		assertThat(output).doesNotContainPattern("WARN|ERROR");
+		assertThat(parent.output()).doesNotContainPattern("WARN|ERROR");
+		assertThat(parent.status()).isZero();
 	}
 
 	private Path fatJar() throws IOException {

@@ -5,6 +5,7 @@ import dev.multiprocess.ipc.autoconfigure.ImportRemoteInterfaces;
 import dev.multiprocess.ipc.autoconfigure.it.Parents.Base;
 import dev.multiprocess.ipc.autoconfigure.it.Parents.Recorder;
 import dev.multiprocess.ipc.autoconfigure.it.lab.Lab;
+import dev.multiprocess.ipc.autoconfigure.it.lab.LabInit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -38,11 +39,14 @@ class MockedIT {
 		@MockitoBean
 		private Lab lab;
 
+		@MockitoBean
+		private LabInit init;
+
 		@Autowired
 		private Recorder recorder;
 
 		@Test
-		@DisplayName("a mock of a remote interface starts no process")
+		@DisplayName("mocks of all remote interfaces in use start no process")
 		void startsNoProcess() {
 			given(this.lab.pid()).willReturn(4711L);
 			assertThat(this.lab.pid()).isEqualTo(4711);

@@ -22,8 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class NothingLeft implements BeforeAllCallback, AfterAllCallback {
 
-	/** Started once, and never ends on purpose. */
-	private static final String SPAWNER = "ipc-spawner";
+	/** Threads that are started once and never end, on purpose. */
+	private static final Set<String> IMMORTAL_THREADS = Set.of("ipc-spawner", "ipc-reaper");
 
 	private static final Namespace NAMESPACE = Namespace.create(NothingLeft.class);
 
@@ -35,7 +35,6 @@ final class NothingLeft implements BeforeAllCallback, AfterAllCallback {
 	@Override
 	public void afterAll(ExtensionContext context) {
 		Set<?> before = (Set<?>) context.getStore(NAMESPACE).get("before");
-		// Idle threads of a pool end after ten seconds.
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
 			.untilAsserted(() -> assertThat(present()).as("left behind").allMatch(before::contains));
@@ -48,7 +47,7 @@ final class NothingLeft implements BeforeAllCallback, AfterAllCallback {
 			.forEach((process) -> present
 				.add("process " + process.pid() + " " + process.info().commandLine().orElse("")));
 		for (Thread thread : Thread.getAllStackTraces().keySet()) {
-			if (thread.getName().startsWith("ipc-") && !thread.getName().equals(SPAWNER)) {
+			if (thread.getName().startsWith("ipc-") && !IMMORTAL_THREADS.contains(thread.getName())) {
 				present.add("thread " + thread.getName() + "@" + System.identityHashCode(thread));
 			}
 		}

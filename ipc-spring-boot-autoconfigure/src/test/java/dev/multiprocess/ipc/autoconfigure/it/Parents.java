@@ -20,15 +20,14 @@ import org.springframework.context.annotation.Import;
  */
 final class Parents {
 
-	private static final String WORKER = "ipc.process.worker.main-class=" + LabWorker.class.getName();
-
 	private Parents() {
 	}
 
 	/** Prepares a parent of a process called 'worker'. */
 	static SpringApplicationBuilder of(Class<?>... sources) {
 		return new SpringApplicationBuilder(Base.class).sources(sources)
-			.properties("spring.main.banner-mode=off", WORKER,
+			.properties("spring.main.banner-mode=off", "ipc.process.default.main-class=" + LabWorker.class.getName(),
+					"ipc.process.worker.startup-timeout=60s",
 					"ipc.process.default.jvm-arguments=-XX:TieredStopAtLevel=1");
 	}
 

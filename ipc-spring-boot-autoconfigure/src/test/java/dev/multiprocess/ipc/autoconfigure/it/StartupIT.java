@@ -8,7 +8,7 @@ import dev.multiprocess.ipc.ProcessStartException;
 import dev.multiprocess.ipc.autoconfigure.ImportRemoteInterfaces;
 import dev.multiprocess.ipc.autoconfigure.it.Parents.Recorder;
 import dev.multiprocess.ipc.autoconfigure.it.lab.Lab;
-import dev.multiprocess.ipc.autoconfigure.it.lab.LabWorker;
+import dev.multiprocess.ipc.autoconfigure.it.lab.LabInit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,7 +37,7 @@ class StartupIT {
 	void startup() throws IOException {
 		Path signal = this.folder.resolve("signal");
 		try (ConfigurableApplicationContext context = Parents.of(Three.class)
-			.run("--ipc.process.default.main-class=" + LabWorker.class.getName(),
+			.run("--ipc.interfaces[" + LabInit.class.getName() + "].process=worker",
 					"--ipc.process.background.startup=background", "--ipc.process.lazy.startup=lazy",
 					"--ipc.process.background.properties.lab.waits-for=" + signal)) {
 			Recorder recorder = context.getBean(Recorder.class);

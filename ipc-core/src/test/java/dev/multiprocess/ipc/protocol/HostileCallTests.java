@@ -1,0 +1,323 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import dev.multiprocess.ipc.CallDepthException;
+import dev.multiprocess.ipc.StaleReferenceException;
+import dev.multiprocess.ipc.protocol.Door.Room;
+import dev.multiprocess.ipc.protocol.Door.Tree;
+import dev.multiprocess.ipc.protocol.RawLane.Received;
+import dev.multiprocess.ipc.testing.Eventually;
+import dev.multiprocess.ipc.testing.LeftoverCheck;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(LeftoverCheck.class)
+@DisplayName("S39: a peer that calls")
+class HostileCallTests {
+
+	private static final int DOOR = 500;
+
+	private static final int ROOM = 501;
+
+	private final Victim victim = new Victim();
+
+	@AfterEach
+	void close() throws Exception {
+		this.victim.close();
+	}
+
+	/** Calls as no honest peer would. */
+	interface Attack {
+
+		void run(RawLane lane, long door, InterfaceModel model) throws Exception;
+
+	}
+
+	static Stream<Arguments> attacks() {
+		return Stream.of(
+				attack("an object it was never given", "never given",
+						(lane, door, model) -> lane.send(echo(door + 1, model))),
+				attack("an object of negative id", "never given", (lane, door, model) -> lane.send(echo(-1, model))),
+				attack("an interface it never bound", "never bound",
+						(lane, door, model) -> lane.send(RawFrame.call(9, door, 4242, 0))),
+				attack("a method behind the last", "method",
+						(lane, door, model) -> lane.send(RawFrame.call(9, door, DOOR, model.methods().size()))),
+				attack("a method before the first", "method",
+						(lane, door, model) -> lane.send(RawFrame.call(9, door, DOOR, -1))),
+				attack("an object as what it is not", "not given as", (lane, door, model) -> {
+					InterfaceModel room = lane.bind(8, ROOM, Room.class);
+					lane.send(RawFrame.call(9, door, ROOM, room, "enter").value(String.class, "x", 0));
+				}), attack("an object as a functional type", "not given as", (lane, door, model) -> {
+					lane.bind(8, ROOM, Runnable.class);
+					lane.send(RawFrame.call(9, door, ROOM, 0));
+				}),
+				attack("without arguments", "too early",
+						(lane, door, model) -> lane.send(RawFrame.call(9, door, DOOR, model, "echo"))),
+				attack("with an argument cut off", "too early",
+						(lane, door, model) -> lane.send(RawFrame.call(9, door, DOOR, model, "echo").raw((byte) 0x8a))),
+				attack("with an argument too many", "bytes",
+						(lane, door, model) -> lane.send(echo(door, model).value(String.class, "y", 0))),
+				attack("with an argument where there is none", "bytes",
+						(lane, door, model) -> lane
+							.send(RawFrame.call(9, door, DOOR, model, "count").value(String.class, "y", 0))),
+				attack("with values nested too deep", "",
+						(lane, door,
+								model) -> lane.send(RawFrame.call(9, door, DOOR, model, "tree")
+									.value(Tree.class, deep(200), RawFrame.TYPES))),
+				attack("with a header cut off", "too early",
+						(lane, door, model) -> lane.send(RawFrame.reply(Frame.CALL, 9).u64(door).u32(DOOR))),
+				attack("with flags nobody knows", "flags",
+						(lane, door, model) -> lane.send(echo(door, model).announce(0x20000))),
+				attack("with references it does not send", "references",
+						(lane, door, model) -> lane.send(echo(door, model).announce(7))),
+				attack("not but answers", "without a call",
+						(lane, door, model) -> lane.send(RawFrame.reply(Frame.RETURN, 1))),
+				attack("not but throws", "without a call",
+						(lane, door, model) -> lane.send(RawFrame.reply(Frame.THROW, 1))),
+				attack("with a binding that is cut off", "too early",
+						(lane, door, model) -> lane.send(RawFrame.call(9, 0, 0, 0).u32(0).u8(1).u32(7))),
+				attack("with a binding of absurdly many types", "items",
+						(lane, door, model) -> lane.send(RawFrame.call(9, 0, 0, 0).u32(Integer.MAX_VALUE))),
+				attack("with a binding of absurdly many methods", "items",
+						(lane, door, model) -> lane
+							.send(RawFrame.call(9, 0, 0, 0).u32(0).u8(1).u32(7).text("x").u32(1 << 30))),
+				attack("with a binding of a class with an absurd name", "2000",
+						(lane, door, model) -> lane
+							.send(RawFrame.call(9, 0, 0, 0).u32(1).u32(7).text("x".repeat(2000)).text("").u8(0))),
+				attack("with a binding and more", "too many",
+						(lane, door, model) -> lane.send(RawFrame.binding(9, 7, model).u8(1))));
+	}
+
+	private static Arguments attack(String name, String words, Attack attack) {
+		return Arguments.of(Named.of(name, attack), words);
+	}
+
+	private static RawFrame echo(long object, InterfaceModel model) {
+		return RawFrame.call(9, object, DOOR, model, "echo").value(String.class, "x", 0);
+	}
+
+	private static Tree deep(int depth) {
+		Tree tree = new Tree(List.of());
+		for (int i = 0; i < depth; i++) {
+			tree = new Tree(List.of(tree));
+		}
+		return tree;
+	}
+
+	@ParameterizedTest(name = "{0} is disconnected")
+	@MethodSource("attacks")
+	@DisplayName("wrongly")
+	void violation(Attack attack, String words) throws Exception {
+		try (RawPeer peer = this.victim.attack()) {
+			long door = connect(peer);
+			RawLane lane = peer.lane(1);
+			RawLane other = peer.lane(3);
+			InterfaceModel model = lane.bind(1, DOOR, Door.class);
+			other.send(RawFrame.call(1, door, DOOR, model, "hold"));
+			attack.run(lane, door, model);
+			assertThat(Victim.get(this.victim.violation)).hasMessageContaining(words);
+			peer.awaitDisconnected();
+			Victim.get(this.victim.connection().whenClosed());
+			// A method served on another lane is interrupted, if it had begun.
+			Eventually.until(() -> "calls still run", () -> calls() == 0);
+		}
+		assertThat(this.victim.violations).hasValue(1);
+		assertThat(this.victim.ends).hasValue(1);
+		assertThat(this.victim.served.calls).hasValue(0);
+		this.victim.checkBystander();
+	}
+
+	private static long calls() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("ipc-hostile-lane"))
+			.count();
+	}
+
+	private long connect(RawPeer peer) throws Exception {
+		peer.sayHello();
+		long door = peer.await(ControlMessage.Hello.class, (hello) -> true).root().id();
+		Victim.get(this.victim.connection().peer());
+		return door;
+	}
+
+	@Test
+	@DisplayName("an object it has released is told so")
+	void stale() throws Exception {
+		try (RawPeer peer = this.victim.attack()) {
+			long door = connect(peer);
+			RawLane lane = peer.lane(1);
+			InterfaceModel model = lane.bind(1, DOOR, Door.class);
+			InterfaceModel room = lane.bind(2, ROOM, Room.class);
+			lane.send(RawFrame.call(3, door, DOOR, model, "room"));
+			// The victim has to bind the interface before it can answer.
+			long id = exportedId(lane.read());
+			peer.control(new ControlMessage.Release(id, 1));
+			Eventually.until(() -> "object " + id + " is still there", () -> exports() == 1);
+			lane.send(RawFrame.call(4, id, ROOM, room, "enter").value(String.class, "x", 0));
+			Received answer = lane.read();
+			assertThat(answer.type()).isEqualTo(Frame.THROW);
+			assertThat(new Cursor(answer.body(), 0, answer.body().length).getString())
+				.isEqualTo(StaleReferenceException.class.getName());
+			lane.send(echo(door, model));
+			assertThat(lane.read().type()).isEqualTo(Frame.RETURN);
+			assertThat(this.victim.violation).isNotDone();
+		}
+	}
+
+	private int exports() {
+		return this.victim.rendezvous.connected().join().stats().exported();
+	}
+
+	/** The id of the only reference in a frame. */
+	static long exportedId(Received answer) {
+		byte[] body = answer.body();
+		int length = new Cursor(body, body.length - 4, body.length).getInt();
+		return new Cursor(body, body.length - 4 - length + 1, body.length).getLong();
+	}
+
+	@Test
+	@DisplayName("back for ever reaches the limit of nested calls, and no more")
+	void nestedCalls() throws Exception {
+		try (RawPeer peer = this.victim.attack()) {
+			long door = connect(peer);
+			RawLane lane = peer.lane(1);
+			InterfaceModel model = lane.bind(1, DOOR, Door.class);
+			lane.bind(2, ROOM, Room.class);
+			int number = 3;
+			int depth = 0;
+			Received received;
+			do {
+				lane.send(RawFrame.call(number++, door, DOOR, model, "visit")
+					.value(Room.class, new Victim.ServedRoom(), 0)
+					.exported(9, ROOM));
+				received = lane.read();
+				depth++;
+			}
+			while (received.type() == Frame.CALL && depth < 1000);
+			assertThat(depth).isLessThanOrEqualTo(Lane.MAX_DEPTH);
+			assertThat(received.type()).isEqualTo(Frame.THROW);
+			assertThat(new Cursor(received.body(), 0, received.body().length).getString())
+				.isEqualTo(CallDepthException.class.getName());
+			assertThat(this.victim.violation).isNotDone();
+		}
+	}
+
+	@Test
+	@DisplayName("the same type under ever more ids fills no memory")
+	void bindingFlood() throws Exception {
+		try (RawPeer peer = this.victim.attack()) {
+			connect(peer);
+			RawLane lane = peer.lane(1);
+			lane.bind(0, DOOR, Door.class);
+			CompletableFuture<Void> flood = Victim.async(() -> {
+				for (int number = 1;; number++) {
+					RawFrame frame = RawFrame.call(number, 0, 0, 0).u32(1000);
+					for (int i = 0; i < 1000; i++) {
+						frame.u32(number * 1000 + i).text(Tree.class.getName()).text(RawFrame.CODEC.shape(Tree.class));
+					}
+					lane.send(frame.u8(0));
+					lane.read();
+				}
+			});
+			assertThat(Victim.get(this.victim.violation)).hasMessageContaining("bound more than");
+			assertThat(Victim.failure(flood)).isInstanceOf(IOException.class);
+		}
+	}
+
+	@Test
+	@DisplayName("interfaces with ever more methods fills no memory")
+	void methodFlood() throws Exception {
+		try (RawPeer peer = this.victim.attack()) {
+			connect(peer);
+			RawLane lane = peer.lane(1);
+			CompletableFuture<Void> flood = Victim.async(() -> {
+				for (int number = 1;; number++) {
+					RawFrame frame = RawFrame.call(number, 0, 0, 0).u32(0).u8(1).u32(number);
+					frame.text(Room.class.getName()).u32(10_000);
+					for (int i = 0; i < 10_000; i++) {
+						frame.text("m" + i).text("");
+					}
+					lane.send(frame);
+					lane.read();
+				}
+			});
+			assertThat(Victim.get(this.victim.violation)).hasMessageContaining("bound more than");
+			assertThat(Victim.failure(flood)).isInstanceOf(IOException.class);
+		}
+	}
+
+	@Test
+	@DisplayName("on ever more lanes gets no more than it may have")
+	void laneFlood() throws Exception {
+		try (RawPeer peer = this.victim.attack()) {
+			long door = connect(peer);
+			RawLane first = peer.lane(1);
+			InterfaceModel model = first.bind(1, DOOR, Door.class);
+			int refused = 0;
+			for (int id = 3; id < 203; id += 2) {
+				RawLane lane = peer.lane(id);
+				try {
+					lane.send(RawFrame.call(1, door, DOOR, model, "count"));
+					lane.read();
+				}
+				catch (IOException ex) {
+					refused++;
+				}
+			}
+			assertThat(refused).isGreaterThan(100 - 3 * Victim.MAX_CALLS);
+			assertThat(calls()).isLessThanOrEqualTo(2 * Victim.MAX_CALLS + 2);
+			first.send(echo(door, model));
+			assertThat(first.read().type()).isEqualTo(Frame.RETURN);
+		}
+	}
+
+	@Test
+	@DisplayName("on lanes that it closes without a word fills no memory")
+	void forgottenLanes() throws Exception {
+		try (RawPeer peer = this.victim.attack()) {
+			connect(peer);
+			Connection connection = this.victim.connection();
+			int most = 0;
+			for (int id = 1; id < 2001 && connection.isOpen(); id += 2) {
+				try {
+					peer.lane(id).close();
+				}
+				catch (IOException ex) {
+					// Refused, or disconnected: as well.
+				}
+				most = Math.max(most, connection.stats().lanes());
+			}
+			assertThat(most).isLessThan(150);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2 })
+	@DisplayName("a lane under an id that is taken, or not its to choose, is disconnected")
+	void laneOfAnotherId(int id) throws Exception {
+		try (RawPeer peer = this.victim.attack()) {
+			connect(peer);
+			RawLane lane = peer.lane(1);
+			lane.bind(1, DOOR, Door.class);
+			peer.lane(id);
+			assertThat(Victim.get(this.victim.violation)).hasMessageContaining("opened lane " + id);
+			assertThat(Victim.failure(Victim.async(lane::read))).hasMessageContaining("closed the channel");
+		}
+	}
+
+}
