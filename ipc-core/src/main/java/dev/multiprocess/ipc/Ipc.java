@@ -32,11 +32,7 @@ import java.util.concurrent.Executor;
  */
 public interface Ipc extends AutoCloseable {
 
-	/**
-	 * Starts building an {@code Ipc}.
-	 * @return a new builder
-	 * @throws IllegalStateException if no implementation is on the class path
-	 */
+	/** Starts building an {@code Ipc}. */
 	static Builder builder() {
 		return ServiceLoader.load(Builder.class, Ipc.class.getClassLoader())
 			.findFirst()
@@ -224,6 +220,15 @@ public interface Ipc extends AutoCloseable {
 		Builder listener(IpcListener listener);
 
 		/**
+		 * Watches for the end of the parent from now on, for a program that takes long
+		 * until {@link Ipc#startSpawnedProcess}: should the parent end meanwhile, so does
+		 * this program. Without effect in one that was not spawned.
+		 * @param args the arguments of the program
+		 * @throws IllegalArgumentException if the {@code -ipc} argument is malformed
+		 */
+		Builder watchParent(String... args);
+
+		/**
 		 * Builds the {@code Ipc}; starts nothing.
 		 * @return a new {@code Ipc}
 		 */
@@ -231,14 +236,10 @@ public interface Ipc extends AutoCloseable {
 
 	}
 
-	/**
-	 * Takes a callback back. Safe for use by any thread.
-	 */
+	/** Takes a callback back. Safe for use by any thread. */
 	interface Registration extends AutoCloseable {
 
-		/**
-		 * Takes the callback back; without effect if it ran already.
-		 */
+		/** Takes the callback back; without effect if it ran already. */
 		@Override
 		void close();
 

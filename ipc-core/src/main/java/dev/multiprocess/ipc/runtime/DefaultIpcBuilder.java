@@ -14,6 +14,7 @@ import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcListener;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.ResultDisposer;
+import dev.multiprocess.ipc.process.ParentLink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,12 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 	@Override
 	public Ipc.Builder listener(IpcListener listener) {
 		this.listener = listener;
+		return this;
+	}
+
+	@Override
+	public Ipc.Builder watchParent(String... args) {
+		ParentLink.open(args);
 		return this;
 	}
 

@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.ProtocolException;
+import dev.multiprocess.ipc.process.ParentLink;
 import dev.multiprocess.ipc.process.ParentWatch;
 import dev.multiprocess.ipc.process.PrivateDirectory;
-import dev.multiprocess.ipc.process.SpawnArguments;
 import dev.multiprocess.ipc.protocol.Connection;
 import dev.multiprocess.ipc.protocol.ConnectionListener;
 import dev.multiprocess.ipc.runtime.Wiring.End;
@@ -60,27 +60,24 @@ final class ServeLoop implements ConnectionListener {
 	}
 
 	OptionalInt run(Named named, String... args) {
-		Optional<String> address = SpawnArguments.address(args);
-		if (address.isEmpty()) {
+		Optional<ParentLink> link = ParentLink.open(args);
+		if (link.isEmpty()) {
 			return OptionalInt.empty();
 		}
-		Path socket = Path.of(address.get().substring("unix:".length()));
 		try {
-			serve(named, socket);
+			serve(named, link.get());
 		}
 		finally {
-			// Even if it was never reached: a parent may die while this program starts.
-			PrivateDirectory.removeAbandoned(socket);
+			// The socket may tell of the parent's end before standard input does.
+			PrivateDirectory.removeAbandoned(link.get().socket());
 		}
 		return OptionalInt.of(0);
 	}
 
-	private void serve(Named named, Path socket) {
-		byte[] secret = SpawnArguments.readSecret(System.in);
-		CompletableFuture<Connection> connected = new CompletableFuture<>();
-		this.watch = ParentWatch.start(System.in, () -> connected.thenAccept(Connection::lost));
-		Connection connection = connect(socket, secret);
-		connected.complete(connection);
+	private void serve(Named named, ParentLink link) {
+		this.watch = link.watch();
+		Connection connection = connect(link.socket(), link.secret());
+		link.whenParentGone(connection::lost);
 		// A parent that ends before it says hello ends the connection like any other.
 		connection.peer().thenAccept((parent) -> named.named(parent.name(), parent.depth() + 1));
 		connection.whenClosed().join();
