@@ -81,6 +81,10 @@ final class CallServer {
 		PeerInterface peerInterface = this.connection.bindings.peer().interfaceOf(interfaceId);
 		MethodModel method = peerInterface.method(methodIndex);
 		Export export = this.connection.references.exports().find(object);
+		if (export == null && !this.connection.isOpen()) {
+			// Not released: the whole table is gone.
+			throw LaneFailure.of(LaneFailure.Kind.DISCONNECTED);
+		}
 		if (export == null) {
 			lane.enter();
 			new ReplyWriter(lane, number).sendException(

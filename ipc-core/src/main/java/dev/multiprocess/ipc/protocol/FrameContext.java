@@ -225,6 +225,9 @@ final class FrameContext implements ValueContext {
 			throw new ProtocolException("The peer used reference " + index + " of " + this.received.length);
 		}
 		Object object = this.received[index];
+		if (object == STALE && !this.connection.isOpen()) {
+			throw this.connection.failures.closed(true);
+		}
 		if (object == STALE) {
 			throw new StaleReferenceException("An object that came home", "had been released before");
 		}
