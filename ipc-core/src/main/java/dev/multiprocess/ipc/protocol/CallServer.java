@@ -111,9 +111,7 @@ final class CallServer {
 		lane.enter();
 		CallStack.push(lane, request.deadline());
 		try {
-			@Nullable Object[] arguments = method.arguments()
-				.decode(lane.frames().bytes(), request.start(), request.end(), lane.context());
-			Object result = invoke(lane, request, arguments);
+			Object result = invoke(lane, request, arguments(lane, request));
 			new ReplyWriter(lane, request.number()).sendResult(request.export(), method, result);
 		}
 		catch (ProtocolException ex) {
@@ -129,6 +127,17 @@ final class CallServer {
 		finally {
 			CallStack.pop();
 			lane.leave();
+		}
+	}
+
+	private static @Nullable Object[] arguments(Lane lane, Request request) {
+		try {
+			return request.method()
+				.arguments()
+				.decode(lane.frames().bytes(), request.start(), request.end(), lane.context());
+		}
+		finally {
+			lane.context().forgetReceived();
 		}
 	}
 

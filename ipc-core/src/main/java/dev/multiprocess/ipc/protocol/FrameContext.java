@@ -219,6 +219,13 @@ final class FrameContext implements ValueContext {
 		return this.connection.references.imports().mentioned(id, interfaces);
 	}
 
+	/**
+	 * Lets go of the references received, since an idle lane would keep them reachable.
+	 */
+	void forgetReceived() {
+		this.received = NONE;
+	}
+
 	@Override
 	public Object reference(int index, Class<?> expected) {
 		if (index < 0 || index >= this.received.length) {
