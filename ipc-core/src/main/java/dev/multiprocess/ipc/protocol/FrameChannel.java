@@ -110,13 +110,14 @@ final class FrameChannel {
 		consume();
 		int yields = 0;
 		while (!hasFrame()) {
+			// Looked at before the last read: replies that arrived before the end are
+			// delivered.
+			boolean ended = this.failure != null;
 			int count = readSome();
 			if (count > 0) {
 				continue;
 			}
-			// Only now, with nothing left to read: replies that arrived before the end
-			// are delivered.
-			if (count < 0 || this.failure != null) {
+			if (count < 0 || ended) {
 				throw failed(LaneFailure.ended());
 			}
 			if (yields < YIELDS) {
