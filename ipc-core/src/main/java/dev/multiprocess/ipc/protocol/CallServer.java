@@ -81,6 +81,10 @@ final class CallServer {
 		PeerInterface peerInterface = this.connection.bindings.peer().interfaceOf(interfaceId);
 		MethodModel method = peerInterface.method(methodIndex);
 		Export export = this.connection.references.exports().find(object);
+		if (export == null && !this.connection.isOpen()) {
+			// Not released: the whole table is gone.
+			throw LaneFailure.of(LaneFailure.Kind.DISCONNECTED);
+		}
 		if (export == null) {
 			lane.enter();
 			new ReplyWriter(lane, number).sendException(
@@ -107,9 +111,7 @@ final class CallServer {
 		lane.enter();
 		CallStack.push(lane, request.deadline());
 		try {
-			@Nullable Object[] arguments = method.arguments()
-				.decode(lane.frames().bytes(), request.start(), request.end(), lane.context());
-			Object result = invoke(lane, request, arguments);
+			Object result = invoke(lane, request, arguments(lane, request));
 			new ReplyWriter(lane, request.number()).sendResult(request.export(), method, result);
 		}
 		catch (ProtocolException ex) {
@@ -125,6 +127,17 @@ final class CallServer {
 		finally {
 			CallStack.pop();
 			lane.leave();
+		}
+	}
+
+	private static @Nullable Object[] arguments(Lane lane, Request request) {
+		try {
+			return request.method()
+				.arguments()
+				.decode(lane.frames().bytes(), request.start(), request.end(), lane.context());
+		}
+		finally {
+			lane.context().forgetReceived();
 		}
 	}
 

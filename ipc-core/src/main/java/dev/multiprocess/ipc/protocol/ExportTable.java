@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.ProtocolException;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ final class ExportTable {
 	/** Counts one mention more, exporting the object if it is the first. */
 	synchronized Export mention(Object object, @Nullable Type functionalType) {
 		if (this.closed) {
-			throw new IpcException("The connection is closed");
+			throw new ConnectionClosedException("The connection is closed", false, null);
 		}
 		Key key = new Key(object, functionalType);
 		Export export = this.byObject.get(key);

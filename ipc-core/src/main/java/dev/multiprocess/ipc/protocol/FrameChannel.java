@@ -44,6 +44,9 @@ final class FrameChannel {
 
 	private volatile @Nullable LaneFailure failure;
 
+	/** Whether the owner has met the failure; then nothing it could read makes sense. */
+	private boolean over;
+
 	volatile long bytesRead;
 
 	volatile long bytesWritten;
@@ -101,20 +104,20 @@ final class FrameChannel {
 
 	/** Waits for the next frame; the one before is overwritten. */
 	Outcome read(long deadline, boolean interruptible) throws LaneFailure {
+		if (this.over) {
+			throw failed(LaneFailure.ended());
+		}
 		consume();
 		int yields = 0;
 		while (!hasFrame()) {
+			// Looked at before the last read: replies that arrived before the end are
+			// delivered.
+			boolean ended = this.failure != null;
 			int count = readSome();
 			if (count > 0) {
 				continue;
 			}
-			// Only now, with nothing left to read: replies that arrived before the end
-			// are delivered.
-			LaneFailure failed = this.failure;
-			if (failed != null) {
-				throw failed;
-			}
-			if (count < 0) {
+			if (count < 0 || ended) {
 				throw failed(LaneFailure.ended());
 			}
 			if (yields < YIELDS) {
@@ -143,7 +146,9 @@ final class FrameChannel {
 		}
 	}
 
+	/** Called by the owner; the first failure counts. */
 	private LaneFailure failed(LaneFailure failure) {
+		this.over = true;
 		fail(failure);
 		return Objects.requireNonNull(this.failure);
 	}
@@ -214,9 +219,8 @@ final class FrameChannel {
 				this.bytesWritten += frame.position();
 				return Outcome.DONE;
 			}
-			LaneFailure failed = this.failure;
-			if (failed != null) {
-				throw failed;
+			if (this.failure != null) {
+				throw failed(LaneFailure.ended());
 			}
 			Outcome outcome = await(Channel.WRITE, deadline, interruptible);
 			if (outcome != Outcome.DONE) {

@@ -219,12 +219,22 @@ final class FrameContext implements ValueContext {
 		return this.connection.references.imports().mentioned(id, interfaces);
 	}
 
+	/**
+	 * Lets go of the references received, since an idle lane would keep them reachable.
+	 */
+	void forgetReceived() {
+		this.received = NONE;
+	}
+
 	@Override
 	public Object reference(int index, Class<?> expected) {
 		if (index < 0 || index >= this.received.length) {
 			throw new ProtocolException("The peer used reference " + index + " of " + this.received.length);
 		}
 		Object object = this.received[index];
+		if (object == STALE && !this.connection.isOpen()) {
+			throw this.connection.failures.closed(true);
+		}
 		if (object == STALE) {
 			throw new StaleReferenceException("An object that came home", "had been released before");
 		}

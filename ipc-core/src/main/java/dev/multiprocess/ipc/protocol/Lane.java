@@ -142,7 +142,7 @@ final class Lane {
 		synchronized (this) {
 			if (this.peerClosed) {
 				takeBack(exports);
-				throw LaneFailure.of(LaneFailure.Kind.ABANDONED);
+				throw LaneFailure.of(this.serving ? LaneFailure.Kind.ABANDONED : LaneFailure.Kind.ENDED);
 			}
 			this.framesSent++;
 			if (!exports.isEmpty()) {

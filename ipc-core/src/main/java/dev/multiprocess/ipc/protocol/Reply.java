@@ -36,6 +36,9 @@ final class Reply {
 		catch (ProtocolException ex) {
 			throw this.connection.violated(ex);
 		}
+		finally {
+			this.lane.context().forgetReceived();
+		}
 	}
 
 	/** Takes in the answer to a request to bind. */
@@ -75,6 +78,9 @@ final class Reply {
 		}
 		catch (ProtocolException ex) {
 			return this.connection.violated(ex);
+		}
+		finally {
+			this.lane.context().forgetReceived();
 		}
 	}
 

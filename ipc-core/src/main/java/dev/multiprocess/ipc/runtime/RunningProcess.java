@@ -91,11 +91,12 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 
 	private void exited(ProcessExit exit) {
 		this.state.set(State.EXITED);
-		this.exit.complete(exit);
 		Connection ended = this.connection;
 		if (ended != null) {
+			// First, so that who knows of the exit can make no more calls.
 			ended.lost();
 		}
+		this.exit.complete(exit);
 		tell(() -> this.listener.processExited(this, exit));
 	}
 

@@ -2,6 +2,7 @@ package dev.multiprocess.ipc.functional;
 
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.Foo;
 import dev.multiprocess.ipc.testing.LeftoverCheck;
 import dev.multiprocess.ipc.testing.TwoEnds;
@@ -68,7 +69,8 @@ abstract class FunctionalTest {
 		}
 		else {
 			assertThat(this.foo.add(1, 2)).isEqualTo(3);
-			assertThat(this.ends.process().stats().callsInFlight()).isZero();
+			Eventually.until(() -> "calls are left: " + this.ends.process().stats(),
+					() -> this.ends.process().stats().callsInFlight() == 0);
 		}
 	}
 

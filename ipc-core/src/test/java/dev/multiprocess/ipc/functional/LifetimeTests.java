@@ -81,14 +81,14 @@ class LifetimeTests extends FunctionalTest {
 	@DisplayName("S21: a close() that throws has released the reference and run its cleanups all the same")
 	void closeFails() {
 		AtomicInteger cleanups = new AtomicInteger();
-		Closing closing = this.ends.init().makeClosing("bad one");
+		Closing closing = this.ends.init().makeClosing("bad x");
 		this.ends.ipc().addCleanup(closing, cleanups::incrementAndGet);
 		assertThatExceptionOfType(FooException.class).isThrownBy(closing::close)
 			.satisfies((ex) -> assertThat(ex.code()).isEqualTo(9));
 		assertThat(cleanups).hasValue(1);
 		assertThatExceptionOfType(StaleReferenceException.class).isThrownBy(closing::name);
 		this.ends.awaitReferences(0, OWN);
-		assertThat(eventsOf("bad one")).containsExactly("closed bad one");
+		assertThat(eventsOf("bad x")).containsExactly("closed bad x");
 	}
 
 	@Test

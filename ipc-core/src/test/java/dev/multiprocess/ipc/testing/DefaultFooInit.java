@@ -2,6 +2,7 @@ package dev.multiprocess.ipc.testing;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.multiprocess.ipc.Ipc;
@@ -17,12 +18,16 @@ public final class DefaultFooInit implements FooInit {
 
 	private final Supplier<Ipc> ipc;
 
+	private final Consumer<Foo> made;
+
 	/**
 	 * Creates it.
 	 * @param ipc the program it runs in
+	 * @param made is given every object made
 	 */
-	public DefaultFooInit(Supplier<Ipc> ipc) {
+	public DefaultFooInit(Supplier<Ipc> ipc, Consumer<Foo> made) {
 		this.ipc = ipc;
+		this.made = made;
 	}
 
 	/** Leaves an event when closed. */
@@ -51,7 +56,9 @@ public final class DefaultFooInit implements FooInit {
 
 	@Override
 	public Foo makeFoo() {
-		return new DefaultFoo();
+		Foo foo = new DefaultFoo();
+		this.made.accept(foo);
+		return foo;
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package dev.multiprocess.ipc.testing;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -20,11 +22,14 @@ public final class TwoEnds implements AutoCloseable {
 
 	private final FooInit init;
 
+	private final List<Foo> served;
+
 	private final AtomicInteger cleanedUp = new AtomicInteger();
 
-	private TwoEnds(Kind kind, Ipc ipc, FooInit init) {
+	private TwoEnds(Kind kind, Ipc ipc, FooInit init, List<Foo> served) {
 		this.kind = kind;
 		this.ipc = ipc;
+		this.served = served;
 		this.init = init;
 		ipc.addCleanup(init, this.cleanedUp::incrementAndGet);
 	}
@@ -51,8 +56,10 @@ public final class TwoEnds implements AutoCloseable {
 	public static TwoEnds open(Kind kind, UnaryOperator<Ipc.Builder> settings,
 			UnaryOperator<ProcessSpec.Builder> process) {
 		Ipc ipc = settings.apply(Ipc.builder().allowType(AllowedException.class, Doubling.class)).build();
+		List<Foo> served = new CopyOnWriteArrayList<>();
 		try {
-			return new TwoEnds(kind, ipc, ipc.spawnProcess(process.apply(spec(kind, ipc)).build(), FooInit.class));
+			FooInit init = ipc.spawnProcess(process.apply(spec(kind, ipc, served)).build(), FooInit.class);
+			return new TwoEnds(kind, ipc, init, served);
 		}
 		catch (RuntimeException ex) {
 			ipc.close();
@@ -60,9 +67,9 @@ public final class TwoEnds implements AutoCloseable {
 		}
 	}
 
-	private static ProcessSpec.Builder spec(Kind kind, Ipc ipc) {
+	private static ProcessSpec.Builder spec(Kind kind, Ipc ipc, List<Foo> served) {
 		return switch (kind) {
-			case IN_PROCESS -> ProcessSpec.inProcess(() -> new DefaultFooInit(() -> ipc)).name("foo");
+			case IN_PROCESS -> ProcessSpec.inProcess(() -> new DefaultFooInit(() -> ipc, served::add)).name("foo");
 			case SPAWNED ->
 				ProcessSpec.java(FooWorker.class).name("foo").jvmArguments("-XX:TieredStopAtLevel=1", "-Xshare:auto");
 		};
@@ -70,7 +77,7 @@ public final class TwoEnds implements AutoCloseable {
 
 	/** Starts one more process like the first. */
 	public FooInit another(String name) {
-		return this.ipc.spawnProcess(spec(this.kind, this.ipc).name(name).build(), FooInit.class);
+		return this.ipc.spawnProcess(spec(this.kind, this.ipc, this.served).name(name).build(), FooInit.class);
 	}
 
 	public Ipc ipc() {
@@ -79,6 +86,14 @@ public final class TwoEnds implements AutoCloseable {
 
 	public FooInit init() {
 		return this.init;
+	}
+
+	/**
+	 * Returns what was made at the other end, for tests to reach past the connection;
+	 * empty if that is another JVM.
+	 */
+	public List<Foo> served() {
+		return this.served;
 	}
 
 	public IpcProcess process() {
@@ -113,6 +128,8 @@ public final class TwoEnds implements AutoCloseable {
 		try (this.ipc) {
 			this.init.close();
 		}
+		// On another thread if the connection was lost.
+		Eventually.until(() -> "the cleanup has not run", () -> this.cleanedUp.get() > 0);
 		if (this.cleanedUp.get() != 1) {
 			throw new AssertionError("The cleanup ran " + this.cleanedUp.get() + " times");
 		}
