@@ -67,8 +67,9 @@ class HostileControlTests {
 	}
 
 	static Stream<Arguments> hellos() {
-		return Stream.of(attack("something before its hello", "before its hello",
-				(peer, door) -> peer.control(new ControlMessage.Goodbye())),
+		return Stream.of(
+				attack("something before its hello", "before its hello",
+						(peer, door) -> peer.control(new ControlMessage.Goodbye())),
 				attack("a hello whose name is no text", "UTF-8",
 						(peer, door) -> peer.control(new byte[] { 1, 0, 0, 0, 1, (byte) 0xff })),
 				attack("a hello whose name has no end", "too early",
@@ -77,14 +78,11 @@ class HostileControlTests {
 					ByteBuffer hello = ByteBuffer.allocate(53).put((byte) 1).putInt(0).putLong(1).putInt(0);
 					hello.putInt(1 << 20).putInt(8).putLong(0).putLong(RawPeer.ROOT).putInt(Integer.MAX_VALUE);
 					peer.control(hello.flip().array());
-				}),
-				attack("a hello that takes no messages", "bytes",
-						(peer, door) -> peer.control(RawPeer.hello(0))),
+				}), attack("a hello that takes no messages", "bytes", (peer, door) -> peer.control(RawPeer.hello(0))),
 				attack("a hello that takes messages of negative length", "bytes",
 						(peer, door) -> peer.control(RawPeer.hello(-5))),
-				attack("a hello whose first object is the connection", "object",
-						(peer, door) -> peer.control(new Hello("", 1, 1, new Limits(1 << 20, 8, 0),
-								new Root(0, List.of(Door.class.getName()))))));
+				attack("a hello whose first object is the connection", "object", (peer, door) -> peer.control(
+						new Hello("", 1, 1, new Limits(1 << 20, 8, 0), new Root(0, List.of(Door.class.getName()))))));
 	}
 
 	private static void raw(RawPeer peer, int length) throws Exception {
