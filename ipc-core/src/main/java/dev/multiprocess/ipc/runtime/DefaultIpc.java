@@ -38,6 +38,8 @@ final class DefaultIpc implements Ipc {
 
 	private final Map<String, ManagedProcess> managed = new ConcurrentHashMap<>();
 
+	private final Set<Launch> starting = ConcurrentHashMap.newKeySet();
+
 	private final Set<RunningProcess> running = ConcurrentHashMap.newKeySet();
 
 	private volatile IpcContext context;
@@ -77,14 +79,35 @@ final class DefaultIpc implements Ipc {
 							+ " processes stand above this one already; does the program start itself?",
 					List.of(), null, null);
 		}
-		RunningProcess started = new Launch(this.wiring, spec, this.context.spawnDepth()).run(this::ended);
+		Launch launch = new Launch(this.wiring, spec, this.context.spawnDepth());
+		this.starting.add(launch);
+		try {
+			return launch(launch);
+		}
+		finally {
+			this.starting.remove(launch);
+		}
+	}
+
+	private RunningProcess launch(Launch launch) {
+		// Looked at after the launch can be seen: whoever closes ends it, or it sees
+		// that.
+		checkOpen();
+		RunningProcess started;
+		try {
+			started = launch.run(this::ended);
+		}
+		catch (ProcessStartException ex) {
+			checkOpen();
+			throw ex;
+		}
 		this.running.add(started);
 		if (!started.connection().isOpen()) {
 			ended(started);
 		}
 		if (this.closed) {
 			started.stop();
-			throw closedAlready();
+			checkOpen();
 		}
 		return started;
 	}
@@ -96,8 +119,10 @@ final class DefaultIpc implements Ipc {
 		}
 	}
 
-	private static IllegalStateException closedAlready() {
-		return new IllegalStateException("This Ipc is closed");
+	private void checkOpen() {
+		if (this.closed) {
+			throw new IllegalStateException("This Ipc is closed");
+		}
 	}
 
 	private ManagedProcess named(String name) {
@@ -160,6 +185,7 @@ final class DefaultIpc implements Ipc {
 	public void close() {
 		this.closed = true;
 		this.managed.values().forEach(ManagedProcess::close);
+		this.starting.forEach(Launch::cancel);
 		List<RunningProcess> processes = new ArrayList<>(this.running);
 		processes.forEach(RunningProcess::leave);
 		processes.forEach(RunningProcess::disconnect);
