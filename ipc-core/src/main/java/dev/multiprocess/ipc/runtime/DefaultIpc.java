@@ -7,7 +7,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
+import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcContext;
@@ -57,13 +59,39 @@ final class DefaultIpc implements Ipc {
 
 	@Override
 	public <I extends Init> I spawnProcess(ProcessSpec process, Class<I> initType) {
+		long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(process.startupTimeout());
 		RunningProcess started = launch(process);
 		try {
-			return started.connection().root(initType);
+			return root(started, process, initType, deadline);
 		}
 		catch (RuntimeException | Error ex) {
 			started.stop();
 			throw ex;
+		}
+	}
+
+	/** A process that says hello and then nothing has not started either. */
+	private <I extends Init> I root(RunningProcess started, ProcessSpec spec, Class<I> initType, long deadline) {
+		CompletableFuture<@Nullable Void> found = new CompletableFuture<>();
+		found.orTimeout(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
+			.whenComplete((done, failure) -> {
+				if (failure != null) {
+					started.kill();
+				}
+			});
+		try {
+			return started.connection().root(initType);
+		}
+		catch (ConnectionClosedException ex) {
+			if (!found.isCompletedExceptionally()) {
+				throw ex;
+			}
+			throw new ProcessStartException(spec.name(),
+					"did not answer within " + spec.startupTimeout().toMillis() + " ms", List.of(),
+					started.exit().join(), ex);
+		}
+		finally {
+			found.complete(null);
 		}
 	}
 
