@@ -57,11 +57,13 @@ final class ImportTable {
 		Object proxy = (known != null && known.proxy != null) ? known.proxy.get() : null;
 		if (known == null || proxy == null) {
 			known = new Import(this.connection, id, type(interfaces), false);
+			proxy = newProxy(known);
 			if (this.closed != null) {
 				known.gone(this.closed);
 			}
-			proxy = newProxy(known);
-			this.byId.put(id, known);
+			else {
+				this.byId.put(id, known);
+			}
 		}
 		known.count++;
 		return proxy;

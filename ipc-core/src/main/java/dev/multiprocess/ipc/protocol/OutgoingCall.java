@@ -148,12 +148,25 @@ final class OutgoingCall {
 				giveUp(outcome);
 			}
 			if (this.lane.type() == Frame.CALL) {
-				this.connection.server.serve(this.lane);
+				serve();
 			}
 			else if (isReply()) {
 				return;
 			}
 		}
+	}
+
+	/** Serves a callback, unless it is too late for it. */
+	private void serve() throws LaneFailure {
+		// Looked at here as well: one callback after the other never lets the lane run
+		// empty.
+		if (Deadline.left(this.deadline) <= 0) {
+			if (this.lane.depth() > 1) {
+				this.connection.server.refuse(this.lane, new CallCancelledException(this.name, true));
+			}
+			giveUp(Outcome.TIMED_OUT);
+		}
+		this.connection.server.serve(this.lane);
 	}
 
 	private boolean isReply() {
@@ -185,7 +198,7 @@ final class OutgoingCall {
 		boolean interrupted = Thread.interrupted();
 		try {
 			long grace = Deadline.after(GRACE);
-			while (this.lane.receive(grace, false) == Outcome.DONE) {
+			while (Deadline.left(grace) > 0 && this.lane.receive(grace, false) == Outcome.DONE) {
 				if (this.lane.type() == Frame.CALL) {
 					this.connection.server.refuse(this.lane, new CallCancelledException(this.name, true));
 				}

@@ -7,7 +7,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
+import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcContext;
@@ -38,6 +40,8 @@ final class DefaultIpc implements Ipc {
 
 	private final Map<String, ManagedProcess> managed = new ConcurrentHashMap<>();
 
+	private final Set<Launch> starting = ConcurrentHashMap.newKeySet();
+
 	private final Set<RunningProcess> running = ConcurrentHashMap.newKeySet();
 
 	private volatile IpcContext context;
@@ -55,13 +59,39 @@ final class DefaultIpc implements Ipc {
 
 	@Override
 	public <I extends Init> I spawnProcess(ProcessSpec process, Class<I> initType) {
+		long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(process.startupTimeout());
 		RunningProcess started = launch(process);
 		try {
-			return started.connection().root(initType);
+			return root(started, process, initType, deadline);
 		}
 		catch (RuntimeException | Error ex) {
 			started.stop();
 			throw ex;
+		}
+	}
+
+	/** A process that says hello and then nothing has not started either. */
+	private <I extends Init> I root(RunningProcess started, ProcessSpec spec, Class<I> initType, long deadline) {
+		CompletableFuture<@Nullable Void> found = new CompletableFuture<>();
+		found.orTimeout(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
+			.whenComplete((done, failure) -> {
+				if (failure != null) {
+					started.kill();
+				}
+			});
+		try {
+			return started.connection().root(initType);
+		}
+		catch (ConnectionClosedException ex) {
+			if (!found.isCompletedExceptionally()) {
+				throw ex;
+			}
+			throw new ProcessStartException(spec.name(),
+					"did not answer within " + spec.startupTimeout().toMillis() + " ms", List.of(),
+					started.exit().join(), ex);
+		}
+		finally {
+			found.complete(null);
 		}
 	}
 
@@ -77,14 +107,35 @@ final class DefaultIpc implements Ipc {
 							+ " processes stand above this one already; does the program start itself?",
 					List.of(), null, null);
 		}
-		RunningProcess started = new Launch(this.wiring, spec, this.context.spawnDepth()).run(this::ended);
+		Launch launch = new Launch(this.wiring, spec, this.context.spawnDepth());
+		this.starting.add(launch);
+		try {
+			return launch(launch);
+		}
+		finally {
+			this.starting.remove(launch);
+		}
+	}
+
+	private RunningProcess launch(Launch launch) {
+		// Looked at after the launch can be seen: whoever closes ends it, or it sees
+		// that.
+		checkOpen();
+		RunningProcess started;
+		try {
+			started = launch.run(this::ended);
+		}
+		catch (ProcessStartException ex) {
+			checkOpen();
+			throw ex;
+		}
 		this.running.add(started);
 		if (!started.connection().isOpen()) {
 			ended(started);
 		}
 		if (this.closed) {
 			started.stop();
-			throw closedAlready();
+			checkOpen();
 		}
 		return started;
 	}
@@ -96,8 +147,10 @@ final class DefaultIpc implements Ipc {
 		}
 	}
 
-	private static IllegalStateException closedAlready() {
-		return new IllegalStateException("This Ipc is closed");
+	private void checkOpen() {
+		if (this.closed) {
+			throw new IllegalStateException("This Ipc is closed");
+		}
 	}
 
 	private ManagedProcess named(String name) {
@@ -160,6 +213,7 @@ final class DefaultIpc implements Ipc {
 	public void close() {
 		this.closed = true;
 		this.managed.values().forEach(ManagedProcess::close);
+		this.starting.forEach(Launch::cancel);
 		List<RunningProcess> processes = new ArrayList<>(this.running);
 		processes.forEach(RunningProcess::leave);
 		processes.forEach(RunningProcess::disconnect);

@@ -60,6 +60,11 @@ final class Launch {
 		return this.process;
 	}
 
+	/** Gives up: the process is killed, and {@link #run} fails. */
+	void cancel() {
+		this.process.cancelStart();
+	}
+
 	private Rendezvous meetInProcess(Program.InProcess program) {
 		byte[] secret = SpawnArguments.create("unix:/in-process").secret();
 		InProcessBody body = new InProcessBody(this.wiring, this.spec);

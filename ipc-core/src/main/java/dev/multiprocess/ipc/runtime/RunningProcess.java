@@ -191,6 +191,11 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 		this.body.join().kill(Cause.STOPPED);
 	}
 
+	/** Kills it as soon as there is something to kill. */
+	void cancelStart() {
+		this.body.thenAccept((started) -> started.kill(Cause.STOPPED));
+	}
+
 	@Override
 	public void leaving(Duration grace) {
 		logger.debug("{} is about to end", this);

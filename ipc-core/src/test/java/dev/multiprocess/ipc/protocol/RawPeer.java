@@ -41,6 +41,9 @@ final class RawPeer implements AutoCloseable {
 
 	final Channel control;
 
+	/** The victim's first object, once its hello was read. */
+	long door;
+
 	/**
 	 * Connects and says nothing yet.
 	 * @param connector reaches the victim
@@ -92,7 +95,11 @@ final class RawPeer implements AutoCloseable {
 
 	private ControlMessage read() throws IOException {
 		byte[] content = readFrame(this.control);
-		return ControlMessage.read(new Cursor(content, 0, content.length));
+		ControlMessage message = ControlMessage.read(new Cursor(content, 0, content.length));
+		if (message instanceof Hello hello) {
+			this.door = hello.root().id();
+		}
+		return message;
 	}
 
 	/** Waits until the victim closes the control channel. */

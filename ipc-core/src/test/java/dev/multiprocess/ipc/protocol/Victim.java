@@ -56,7 +56,15 @@ final class Victim implements AutoCloseable, ConnectionListener {
 
 	final Served served = new Served();
 
-	final Rendezvous rendezvous = new Rendezvous(settings(this.served, this, Duration.ZERO));
+	final Rendezvous rendezvous;
+
+	Victim() {
+		this(Duration.ZERO);
+	}
+
+	Victim(Duration callTimeout) {
+		this.rendezvous = new Rendezvous(settings(this.served, this, callTimeout));
+	}
 
 	/**
 	 * What the victim serves.
