@@ -41,6 +41,8 @@ public final class Connection {
 
 	final Lanes lanes;
 
+	final LaneOpener opener;
+
 	final LanePool pool;
 
 	final Caller caller;
@@ -56,7 +58,8 @@ public final class Connection {
 		this.bindings = new Bindings(settings);
 		this.references = new References(this, settings);
 		this.failures = new Failures(this, settings.exit());
-		this.lanes = new Lanes(this, connector, settings);
+		this.lanes = new Lanes(this, settings);
+		this.opener = new LaneOpener(this, this.lanes, connector, settings);
 		this.pool = new LanePool(this, settings.limits().calls());
 		this.caller = new Caller(this, this.pool);
 		this.control = new ControlChannel(control, new ControlReceiver(this), this::controlEnded);
@@ -134,12 +137,7 @@ public final class Connection {
 		return (imported != null) ? imported.connection : null;
 	}
 
-	/**
-	 * Runs a callback when the object behind a proxy of this connection is gone.
-	 * @param proxy the proxy
-	 * @param callback the callback
-	 * @return takes it back
-	 */
+	/** Runs a callback when the object behind a proxy of this connection is gone. */
 	public Registration addCleanup(Object proxy, Runnable callback) {
 		return this.references.addCleanup(proxy, callback);
 	}
@@ -194,6 +192,7 @@ public final class Connection {
 			return;
 		}
 		this.lanes.end();
+		this.opener.end();
 		this.pool.close();
 		this.hello.completeExceptionally(new ConnectionClosedException(this + " " + reason, false, null));
 		if (violation != null) {

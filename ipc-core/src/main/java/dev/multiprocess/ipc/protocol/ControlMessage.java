@@ -17,6 +17,9 @@ sealed interface ControlMessage {
 	/** The longest message; only {@link Hello} comes near it. */
 	int MAX_LENGTH = 64 * 1024;
 
+	/** No limit of messages is set to less, so that failures at least can be told. */
+	int SMALLEST_LIMIT = 1024;
+
 	/**
 	 * The first message each way: who I am, what I serve, what I accept.
 	 *
@@ -173,6 +176,12 @@ sealed interface ControlMessage {
 		List<String> interfaces = new ArrayList<>();
 		for (int i = source.getCount(4); i > 0; i--) {
 			interfaces.add(source.getString());
+		}
+		if (limits.messageSize() < SMALLEST_LIMIT) {
+			throw new ProtocolException("The peer takes messages of up to " + limits.messageSize() + " bytes only");
+		}
+		if (root == Frame.CONNECTION && !interfaces.isEmpty()) {
+			throw new ProtocolException("The peer serves no object under " + interfaces);
 		}
 		return new Hello(name, pid, depth, limits, new Root(root, interfaces));
 	}

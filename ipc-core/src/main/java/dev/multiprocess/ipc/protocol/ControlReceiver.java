@@ -44,7 +44,7 @@ final class ControlReceiver implements Consumer<ControlMessage> {
 			this.connection.hello.complete(peer);
 		}
 		else if (message instanceof ControlMessage.OpenLane open) {
-			this.connection.lanes.openRequested(open.lane());
+			this.connection.opener.openRequested(open.lane());
 		}
 		else if (message instanceof ControlMessage.Cancel cancel) {
 			this.connection.lanes.cancel(cancel.lane(), cancel.call());

@@ -135,7 +135,7 @@ final class LanePool {
 	private LaneSlot open(String method, long deadline) {
 		LaneSlot slot = null;
 		try {
-			slot = new LaneSlot(this.connection.lanes.open(method, deadline));
+			slot = new LaneSlot(this.connection.opener.open(method, deadline));
 			return slot;
 		}
 		finally {

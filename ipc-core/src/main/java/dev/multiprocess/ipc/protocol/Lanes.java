@@ -1,55 +1,32 @@
 package dev.multiprocess.ipc.protocol;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.multiprocess.ipc.CallCancelledException;
-import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.Stats;
-import dev.multiprocess.ipc.protocol.Handshake.Purpose;
-import dev.multiprocess.ipc.protocol.Handshake.Subject;
 import dev.multiprocess.ipc.transport.Channel;
-import dev.multiprocess.ipc.transport.Connector;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All lanes of one connection: opens them, lets the peer open them, and knows them until
- * both sides have closed them.
- *
- * <p>
- * Only one side can connect. It opens its own lanes, with odd ids, by connecting; for
- * lanes with even ids it is asked by the other side. Safe for use by any number of
- * threads.
+ * All lanes of one connection, from their opening until both sides have closed them. Safe
+ * for use by any number of threads.
  */
 final class Lanes {
 
 	private static final Logger logger = LoggerFactory.getLogger(Lanes.class);
-
-	/** Longer than a free peer needs to connect, even on a machine under load. */
-	private static final long OPENING_SECONDS = 30;
 
 	/** Far more than can be on their way at a time. */
 	private static final int MOST_CLOSED_EARLY = 10_000;
 
 	private final Connection connection;
 
-	private final @Nullable Connector connector;
-
 	private final ConnectionSettings settings;
 
 	private final Map<Integer, Lane> all = new ConcurrentHashMap<>();
-
-	private final Map<Integer, CompletableFuture<Lane>> requested = new ConcurrentHashMap<>();
 
 	/**
 	 * Lanes that the peer closed before this side had taken them in: the end travels on
@@ -57,120 +34,31 @@ final class Lanes {
 	 */
 	private final Set<Integer> closedEarly = ConcurrentHashMap.newKeySet();
 
-	private final AtomicInteger nextId;
-
 	private final AtomicInteger served = new AtomicInteger();
 
 	private volatile boolean closed;
 
-	Lanes(Connection connection, @Nullable Connector connector, ConnectionSettings settings) {
+	Lanes(Connection connection, ConnectionSettings settings) {
 		this.connection = connection;
-		this.connector = connector;
 		this.settings = settings;
-		this.nextId = new AtomicInteger((connector != null) ? 1 : 2);
 	}
 
-	/** Opens a lane for calls of this side. */
-	Lane open(String method, long deadline) {
-		int id = this.nextId.getAndAdd(2);
-		return (this.connector != null) ? connect(this.connector, method, new Subject(Purpose.CONNECTOR_CALLS, id))
-				: request(method, id, deadline);
+	/** Returns whether a lane is known, so that its id cannot be used again. */
+	boolean isKnown(int id) {
+		return this.all.containsKey(id);
 	}
 
-	private Lane connect(Connector connector, String method, Subject subject) {
-		try {
-			return add(subject.lane(), handshaken(connector, subject), false);
-		}
-		catch (IOException ex) {
-			if (Thread.currentThread().isInterrupted()) {
-				throw new CallCancelledException(method, false);
-			}
-			throw this.connection.failures.unreachable(ex);
-		}
+	boolean isClosed() {
+		return this.closed;
 	}
 
-	private Channel handshaken(Connector connector, Subject subject) throws IOException {
-		Channel channel = connector.connect();
-		try {
-			new Handshake(channel, this.settings.secret(), Deadline.after(Handshake.TIMEOUT)).connect(subject);
-			return channel;
-		}
-		catch (IOException | RuntimeException ex) {
-			channel.close();
-			throw ex;
-		}
+	/** Takes in a lane that was opened for calls of this side. */
+	Lane add(int id, Channel channel) {
+		return add(id, channel, false);
 	}
 
-	private Lane request(String method, int id, long deadline) {
-		CompletableFuture<Lane> lane = new CompletableFuture<>();
-		this.requested.put(id, lane);
-		this.connection.send(new ControlMessage.OpenLane(id));
-		if (this.closed) {
-			lane.completeExceptionally(new IOException("closed"));
-		}
-		long limit = Deadline.afterNanos(TimeUnit.SECONDS.toNanos(OPENING_SECONDS));
-		Lane opened = null;
-		try {
-			opened = lane.get(Deadline.left(Deadline.earlier(limit, deadline)), TimeUnit.NANOSECONDS);
-			return opened;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new CallCancelledException(method, false);
-		}
-		catch (TimeoutException ex) {
-			throw (Deadline.left(deadline) <= 0)
-					? new CallTimeoutException(method, this.settings.limits().callTimeout(), false)
-					: this.connection.failures.unreachable(ex);
-		}
-		catch (ExecutionException ex) {
-			throw this.connection.failures.closed(false);
-		}
-		finally {
-			this.requested.remove(id);
-			if (opened == null) {
-				// One that was handed over just now has no other owner.
-				lane.thenAccept(this::close);
-			}
-		}
-	}
-
-	/** Takes in a lane that the peer connected. */
-	void accepted(Channel channel, Subject subject) {
-		if (subject.purpose() == Purpose.ACCEPTOR_CALLS) {
-			CompletableFuture<Lane> waiting = this.requested.remove(subject.lane());
-			Lane lane = add(subject.lane(), channel, false);
-			if (waiting == null || !waiting.complete(lane)) {
-				close(lane);
-			}
-		}
-		else if (subject.lane() % 2 == 0 || this.all.containsKey(subject.lane())) {
-			channel.close();
-		}
-		else {
-			serve(channel, subject.lane());
-		}
-	}
-
-	/** Connects a lane that the peer asked for, and serves it. */
-	void openRequested(int id) {
-		Connector connector = this.connector;
-		if (connector == null || id % 2 != 0 || this.all.containsKey(id)) {
-			throw new ProtocolException("The peer asked for lane " + id + ", which is not its to ask for");
-		}
-		this.settings.executor().execute(() -> {
-			try {
-				serve(handshaken(connector, new Subject(Purpose.ACCEPTOR_CALLS, id)), id);
-			}
-			catch (IOException ex) {
-				if (!this.closed) {
-					logger.warn("Lane {} to {} could not be opened", id, this.connection, ex);
-				}
-			}
-		});
-	}
-
-	private void serve(Channel channel, int id) {
+	/** Serves a lane that was opened for calls of the peer. */
+	void serve(int id, Channel channel) {
 		int calls = this.settings.limits().calls();
 		if (this.all.size() > 8 * calls + 64) {
 			channel.close();
@@ -256,7 +144,6 @@ final class Lanes {
 	/** Ends all waits; each owner closes its lane. */
 	void end() {
 		this.closed = true;
-		this.requested.values().forEach((lane) -> lane.completeExceptionally(new IOException("closed")));
 		this.all.values().forEach((lane) -> lane.end(LaneFailure.of(LaneFailure.Kind.DISCONNECTED)));
 	}
 

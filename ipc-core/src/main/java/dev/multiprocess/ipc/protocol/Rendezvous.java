@@ -96,7 +96,7 @@ public final class Rendezvous {
 				return;
 			}
 			if (!control) {
-				this.connection.lanes.accepted(channel, subject);
+				this.connection.opener.accepted(channel, subject);
 				return;
 			}
 			opened = new Connection(this.settings, channel, null);

@@ -65,6 +65,17 @@ final class ServeLoop implements ConnectionListener {
 			return OptionalInt.empty();
 		}
 		Path socket = Path.of(address.get().substring("unix:".length()));
+		try {
+			serve(named, socket);
+		}
+		finally {
+			// Even if it was never reached: a parent may die while this program starts.
+			PrivateDirectory.removeAbandoned(socket);
+		}
+		return OptionalInt.of(0);
+	}
+
+	private void serve(Named named, Path socket) {
 		byte[] secret = SpawnArguments.readSecret(System.in);
 		CompletableFuture<Connection> connected = new CompletableFuture<>();
 		this.watch = ParentWatch.start(System.in, () -> connected.thenAccept(Connection::lost));
@@ -74,8 +85,6 @@ final class ServeLoop implements ConnectionListener {
 		connection.peer().thenAccept((parent) -> named.named(parent.name(), parent.depth() + 1));
 		connection.whenClosed().join();
 		closeInit();
-		PrivateDirectory.removeAbandoned(socket);
-		return OptionalInt.of(0);
 	}
 
 	private Connection connect(Path socket, byte[] secret) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,6 +17,7 @@ import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.ProcessStartException;
+import dev.multiprocess.ipc.testing.Eventually;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -127,7 +129,7 @@ class WorkerKilledIT extends FaultTest {
 	}
 
 	private void assertKilledAtStart(ProcessSpec.Builder spec) {
-		List<IpcProcess> exited = new ArrayList<>();
+		List<IpcProcess> exited = new CopyOnWriteArrayList<>();
 		IpcListener listener = new IpcListener() {
 			@Override
 			public void processExited(IpcProcess process, ProcessExit exit) {
@@ -142,6 +144,7 @@ class WorkerKilledIT extends FaultTest {
 				.hasMessageContaining("'victim'")
 				.hasMessageContaining("killed by signal 9");
 		}
+		Eventually.until(exited::toString, () -> !exited.isEmpty());
 		assertThat(exited).hasSize(1);
 	}
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -305,19 +306,17 @@ class HostileCallTests {
 		}
 	}
 
-	@Test
-	@DisplayName("two lanes of one id has but one")
-	void sameLaneTwice() throws Exception {
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2 })
+	@DisplayName("a lane under an id that is taken, or not its to choose, is disconnected")
+	void laneOfAnotherId(int id) throws Exception {
 		try (RawPeer peer = this.victim.attack()) {
-			long door = connect(peer);
+			connect(peer);
 			RawLane lane = peer.lane(1);
-			InterfaceModel model = lane.bind(1, DOOR, Door.class);
-			RawLane second = peer.lane(1);
-			assertThat(Victim.failure(Victim.async(second::read))).hasMessageContaining("closed the channel");
-			RawLane even = peer.lane(2);
-			assertThat(Victim.failure(Victim.async(even::read))).hasMessageContaining("closed the channel");
-			lane.send(echo(door, model));
-			assertThat(lane.read().type()).isEqualTo(Frame.RETURN);
+			lane.bind(1, DOOR, Door.class);
+			peer.lane(id);
+			assertThat(Victim.get(this.victim.violation)).hasMessageContaining("opened lane " + id);
+			assertThat(Victim.failure(Victim.async(lane::read))).hasMessageContaining("closed the channel");
 		}
 	}
 

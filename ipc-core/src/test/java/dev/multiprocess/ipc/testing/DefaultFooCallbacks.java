@@ -133,4 +133,38 @@ abstract class DefaultFooCallbacks implements FooCallbacks {
 		return callback == this.one;
 	}
 
+	/** Implements two remote interfaces. */
+	private static final class Both implements FooCallback, Closing {
+
+		@Override
+		public int call(int arg) {
+			return 3 * arg;
+		}
+
+		@Override
+		public String name() {
+			return "both";
+		}
+
+		@Override
+		public void close() {
+		}
+
+	}
+
+	@Override
+	public FooCallback both() {
+		return new Both();
+	}
+
+	@Override
+	public String typeOf(FooCallback callback) {
+		return callback.getClass().getName();
+	}
+
+	@Override
+	public int callIfCallback(Closing closing, int arg) {
+		return (closing instanceof FooCallback callback) ? callback.call(arg) : -1;
+	}
+
 }

@@ -83,6 +83,11 @@ public final class DefaultFooInit implements FooInit {
 	}
 
 	@Override
+	public void collect() {
+		System.gc();
+	}
+
+	@Override
 	public void close() {
 		this.events.add("closed init");
 	}

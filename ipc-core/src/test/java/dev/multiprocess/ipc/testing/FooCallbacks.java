@@ -58,4 +58,13 @@ public interface FooCallbacks {
 	/** Whether it is the object that {@link #one()} returns. */
 	boolean isOne(FooCallback callback);
 
+	/** Returns an object that is also a {@link Closing}. */
+	FooCallback both();
+
+	/** Returns the name of its class there. */
+	String typeOf(FooCallback callback);
+
+	/** Calls a closing with what is no part of its declared type. */
+	int callIfCallback(Closing closing, int arg);
+
 }

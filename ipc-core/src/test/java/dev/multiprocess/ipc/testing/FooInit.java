@@ -32,4 +32,7 @@ public interface FooInit extends Init {
 	/** Returns what has happened there, oldest first. */
 	List<String> events();
 
+	/** Collects garbage there. */
+	void collect();
+
 }

@@ -16,7 +16,9 @@ public final class FooWorker {
 
 	public static void main(String[] args) {
 		AtomicReference<Ipc> holder = new AtomicReference<>();
-		Ipc.Builder builder = Ipc.builder().init(new DefaultFooInit(holder::get)).allowType(AllowedException.class);
+		Ipc.Builder builder = Ipc.builder()
+			.init(new DefaultFooInit(holder::get))
+			.allowType(AllowedException.class, Doubling.class);
 		for (String argument : List.of(args)) {
 			if (argument.startsWith("size=")) {
 				builder.maxMessageSize(Integer.parseInt(argument.substring("size=".length())));

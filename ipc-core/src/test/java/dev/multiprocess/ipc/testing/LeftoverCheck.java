@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -27,6 +29,23 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * do so. For tests that do not run at the same time as others in one JVM.
  */
 public final class LeftoverCheck implements BeforeEachCallback, AfterEachCallback {
+
+	/**
+	 * The same for a class whose tests share what they started.
+	 */
+	public static final class PerClass implements BeforeAllCallback, AfterAllCallback {
+
+		@Override
+		public void beforeAll(ExtensionContext context) {
+			context.getStore(NAMESPACE).put("before all", present());
+		}
+
+		@Override
+		public void afterAll(ExtensionContext context) {
+			check((Set<?>) context.getStore(NAMESPACE).get("before all"), SETTLING_TIME);
+		}
+
+	}
 
 	/** Threads that are started once and never end, on purpose. */
 	private static final Set<String> IMMORTAL_THREADS = Set.of("ipc-spawner", "ipc-reaper");

@@ -1,12 +1,12 @@
 package dev.multiprocess.ipc.testing;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcProcess;
 import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.Stats;
 
 /**
  * A program and a process it started, connected. Closing it asserts that a cleanup of the
@@ -50,7 +50,7 @@ public final class TwoEnds implements AutoCloseable {
 	/** Connects the two ends. */
 	public static TwoEnds open(Kind kind, UnaryOperator<Ipc.Builder> settings,
 			UnaryOperator<ProcessSpec.Builder> process) {
-		Ipc ipc = settings.apply(Ipc.builder().allowType(AllowedException.class)).build();
+		Ipc ipc = settings.apply(Ipc.builder().allowType(AllowedException.class, Doubling.class)).build();
 		try {
 			return new TwoEnds(kind, ipc, ipc.spawnProcess(process.apply(spec(kind, ipc)).build(), FooInit.class));
 		}
@@ -85,13 +85,26 @@ public final class TwoEnds implements AutoCloseable {
 		return this.ipc.process(this.init);
 	}
 
-	/** Waits until neither end holds an object of the other, except roots and these. */
+	/**
+	 * Waits until each end holds no more than so many objects of the other, as far as it
+	 * takes a collection at both.
+	 */
 	public void awaitReferences(int exported, int imported) {
-		AtomicReference<String> seen = new AtomicReference<>("");
-		Eventually.until(() -> "expected " + exported + " exported and " + imported + " imported, are " + seen, () -> {
+		Eventually.until(
+				() -> "expected " + exported + " exported and " + imported + " imported, are " + process().stats(),
+				() -> {
+					this.init.collect();
+					System.gc();
+					Stats stats = process().stats();
+					return stats.exported() == exported && stats.imported() == imported;
+				});
+	}
+
+	/** Waits until something has happened at the other end. */
+	public void awaitEvent(String event) {
+		Eventually.until(() -> event + " is not among " + this.init.events(), () -> {
 			System.gc();
-			seen.set(process().stats().toString());
-			return process().stats().exported() == exported && process().stats().imported() == imported;
+			return this.init.events().contains(event);
 		});
 	}
 

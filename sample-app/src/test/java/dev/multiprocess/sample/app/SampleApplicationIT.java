@@ -100,6 +100,17 @@ class SampleApplicationIT {
 		worker.onExit().get(60, TimeUnit.SECONDS);
 	}
 
+	@Test
+	void leavesNothingBehindWhenKilledWhileItsWorkerStarts() throws Exception {
+		Process program = start();
+		while (program.descendants().noneMatch(this::isWorker)) {
+			assertThat(program.isAlive()).isTrue();
+			Thread.onSpinWait();
+		}
+		program.destroyForcibly();
+		assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+	}
+
 	/** Starts the program elsewhere, with a folder for temporary files of its own. */
 	private Process start(String... args) throws IOException {
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -1,0 +1,168 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.multiprocess.ipc.CallCancelledException;
+import dev.multiprocess.ipc.CallTimeoutException;
+import dev.multiprocess.ipc.ProtocolException;
+import dev.multiprocess.ipc.protocol.Handshake.Purpose;
+import dev.multiprocess.ipc.protocol.Handshake.Subject;
+import dev.multiprocess.ipc.transport.Channel;
+import dev.multiprocess.ipc.transport.Connector;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the lanes of one connection, for calls in either direction.
+ *
+ * <p>
+ * Only one side can connect. It opens its own lanes, with odd ids, by connecting; for
+ * lanes with even ids it is asked by the other side. Safe for use by any number of
+ * threads.
+ */
+final class LaneOpener {
+
+	private static final Logger logger = LoggerFactory.getLogger(LaneOpener.class);
+
+	/** Longer than a free peer needs to connect, even on a machine under load. */
+	private static final long OPENING_SECONDS = 30;
+
+	private final Connection connection;
+
+	private final Lanes lanes;
+
+	private final @Nullable Connector connector;
+
+	private final ConnectionSettings settings;
+
+	private final Map<Integer, CompletableFuture<Lane>> requested = new ConcurrentHashMap<>();
+
+	private final AtomicInteger nextId;
+
+	LaneOpener(Connection connection, Lanes lanes, @Nullable Connector connector, ConnectionSettings settings) {
+		this.connection = connection;
+		this.lanes = lanes;
+		this.connector = connector;
+		this.settings = settings;
+		this.nextId = new AtomicInteger((connector != null) ? 1 : 2);
+	}
+
+	/** Opens a lane for calls of this side. */
+	Lane open(String method, long deadline) {
+		int id = this.nextId.getAndAdd(2);
+		return (this.connector != null) ? connect(this.connector, method, new Subject(Purpose.CONNECTOR_CALLS, id))
+				: request(method, id, deadline);
+	}
+
+	private Lane connect(Connector connector, String method, Subject subject) {
+		try {
+			return this.lanes.add(subject.lane(), handshaken(connector, subject));
+		}
+		catch (IOException ex) {
+			if (Thread.currentThread().isInterrupted()) {
+				throw new CallCancelledException(method, false);
+			}
+			throw this.connection.failures.unreachable(ex);
+		}
+	}
+
+	private Channel handshaken(Connector connector, Subject subject) throws IOException {
+		Channel channel = connector.connect();
+		try {
+			new Handshake(channel, this.settings.secret(), Deadline.after(Handshake.TIMEOUT)).connect(subject);
+			return channel;
+		}
+		catch (IOException | RuntimeException ex) {
+			channel.close();
+			throw ex;
+		}
+	}
+
+	private Lane request(String method, int id, long deadline) {
+		CompletableFuture<Lane> lane = new CompletableFuture<>();
+		this.requested.put(id, lane);
+		this.connection.send(new ControlMessage.OpenLane(id));
+		if (this.lanes.isClosed()) {
+			lane.completeExceptionally(new IOException("closed"));
+		}
+		long limit = Deadline.afterNanos(TimeUnit.SECONDS.toNanos(OPENING_SECONDS));
+		Lane opened = null;
+		try {
+			opened = lane.get(Deadline.left(Deadline.earlier(limit, deadline)), TimeUnit.NANOSECONDS);
+			return opened;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new CallCancelledException(method, false);
+		}
+		catch (TimeoutException ex) {
+			throw (Deadline.left(deadline) <= 0)
+					? new CallTimeoutException(method, this.settings.limits().callTimeout(), false)
+					: this.connection.failures.unreachable(ex);
+		}
+		catch (ExecutionException ex) {
+			throw this.connection.failures.closed(false);
+		}
+		finally {
+			this.requested.remove(id);
+			if (opened == null) {
+				// One that was handed over just now has no other owner.
+				lane.thenAccept(this.lanes::close);
+			}
+		}
+	}
+
+	/** Takes in a lane that the peer connected. */
+	void accepted(Channel channel, Subject subject) {
+		int id = subject.lane();
+		boolean calledByPeer = subject.purpose() == Purpose.CONNECTOR_CALLS;
+		if (id % 2 == 0 == calledByPeer || this.lanes.isKnown(id)) {
+			channel.close();
+			this.connection
+				.violated(new ProtocolException("The peer opened lane " + id + ", which is not its to open"));
+		}
+		else if (calledByPeer) {
+			this.lanes.serve(id, channel);
+		}
+		else {
+			CompletableFuture<Lane> waiting = this.requested.remove(id);
+			Lane lane = this.lanes.add(id, channel);
+			if (waiting == null || !waiting.complete(lane)) {
+				// Its caller has given up.
+				this.lanes.close(lane);
+			}
+		}
+	}
+
+	/** Connects a lane that the peer asked for, and serves it. */
+	void openRequested(int id) {
+		Connector connector = this.connector;
+		if (connector == null || id % 2 != 0 || this.lanes.isKnown(id)) {
+			throw new ProtocolException("The peer asked for lane " + id + ", which is not its to ask for");
+		}
+		this.settings.executor().execute(() -> {
+			try {
+				this.lanes.serve(id, handshaken(connector, new Subject(Purpose.ACCEPTOR_CALLS, id)));
+			}
+			catch (IOException ex) {
+				if (!this.lanes.isClosed()) {
+					logger.warn("Lane {} to {} could not be opened", id, this.connection, ex);
+				}
+			}
+		});
+	}
+
+	/** Ends all waits for lanes. */
+	void end() {
+		this.requested.values().forEach((lane) -> lane.completeExceptionally(new IOException("closed")));
+	}
+
+}

@@ -1,0 +1,22 @@
+package dev.multiprocess.ipc.functional;
+
+import dev.multiprocess.ipc.testing.TwoEnds.Kind;
+import org.junit.jupiter.api.DisplayName;
+
+/**
+ * Runs the tests of its super-class over a real process.
+ */
+@DisplayName("With a process: Lifetime")
+class LifetimeIT extends LifetimeTests {
+
+	@Override
+	Kind kind() {
+		return Kind.SPAWNED;
+	}
+
+	@Override
+	int cycles() {
+		return 40_000;
+	}
+
+}
