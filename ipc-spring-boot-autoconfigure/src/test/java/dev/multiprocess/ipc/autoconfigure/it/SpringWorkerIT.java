@@ -136,7 +136,7 @@ class SpringWorkerIT {
 	@DisplayName("a prototype that is let go of is destroyed, a singleton is not (S22)")
 	void letGo() {
 		IpcProcess process = client.ipc.process(client.lab);
-		long before = process.stats().imported();
+		int before = process.stats().imported();
 		int number = touchSessionAndKeeper();
 		Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
 			System.gc();
