@@ -11,6 +11,7 @@ import dev.multiprocess.ipc.autoconfigure.ImportRemoteInterfaces;
 import dev.multiprocess.ipc.autoconfigure.it.Parents.Recorder;
 import dev.multiprocess.ipc.autoconfigure.it.lab.Lab;
 import dev.multiprocess.ipc.autoconfigure.it.lab.Session;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,8 +55,9 @@ class CrashIT {
 			assertThat(lab.pid()).isEqualTo(next);
 			assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(session::number)
 				.satisfies((ex) -> assertThat(ex.mayHaveExecuted()).isFalse());
-			assertThat(context.getBean(Recorder.class).events()).containsExactlyInAnyOrder("worker started",
-					"worker ready", "worker exited 137", "worker started", "worker ready");
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(context.getBean(Recorder.class).events()).containsExactlyInAnyOrder(
+						"worker started", "worker ready", "worker exited 137", "worker started", "worker ready"));
 		}
 	}
 

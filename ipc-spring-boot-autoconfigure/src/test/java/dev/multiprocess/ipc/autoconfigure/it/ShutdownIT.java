@@ -11,6 +11,7 @@ import dev.multiprocess.ipc.autoconfigure.ImportRemoteInterfaces;
 import dev.multiprocess.ipc.autoconfigure.it.Parents.Recorder;
 import dev.multiprocess.ipc.autoconfigure.it.lab.Lab;
 import jakarta.annotation.PreDestroy;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,10 +48,10 @@ class ShutdownIT {
 	private static void check(CapturedOutput output, Class<?>... sources) {
 		events.clear();
 		IpcProcess process;
-		Recorder recorder;
+		List<String> told;
 		try (ConfigurableApplicationContext context = Parents.of(sources).run()) {
 			process = context.getBean(Ipc.class).process(context.getBean(Lab.class));
-			recorder = context.getBean(Recorder.class);
+			told = context.getBean(Recorder.class).events();
 		}
 		assertThat(events).hasSize(4);
 		assertThat(events.subList(0, 2)).containsExactlyInAnyOrder("injected called", "looked up called");
@@ -63,7 +64,8 @@ class ShutdownIT {
 		assertThat(exit.cause()).isEqualTo(ProcessExit.Cause.STOPPED);
 		assertThat(exit.expected()).isTrue();
 		assertThat(exit.outputTail()).containsOnlyOnce("Event: keeper closed");
-		assertThat(recorder.events()).containsExactly("worker started", "worker ready", "worker exited 0");
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(told).containsExactly("worker started", "worker ready", "worker exited 0"));
 		assertThat(output).doesNotContainPattern("WARN|ERROR");
 	}
 
