@@ -103,8 +103,9 @@ class StartFailureIT extends FaultTest {
 	@Test
 	@DisplayName("if the program never connects")
 	void neverConnects() {
-		assertFails(ProcessSpec.command("sh", "-c", "echo still here; sleep 1000")
-			.startupTimeout(Duration.ofMillis(500))).hasMessageContaining("did not serve within 500 ms")
+		assertFails(
+				ProcessSpec.command("sh", "-c", "echo still here; sleep 1000").startupTimeout(Duration.ofMillis(500)))
+			.hasMessageContaining("did not serve within 500 ms")
 			.hasMessageContaining("still here");
 	}
 
@@ -138,7 +139,8 @@ class StartFailureIT extends FaultTest {
 	@Test
 	@DisplayName("if the program says hello and nothing more")
 	void silentAfterHello() {
-		assertThatThrownBy(() -> this.ipc.spawnProcess(lying("silent-after-hello").name("victim").startupTimeout(STARTUP).build(), Door.class))
+		assertThatThrownBy(() -> this.ipc
+			.spawnProcess(lying("silent-after-hello").name("victim").startupTimeout(STARTUP).build(), Door.class))
 			.isInstanceOf(ProcessStartException.class)
 			.hasMessageContaining("did not");
 	}

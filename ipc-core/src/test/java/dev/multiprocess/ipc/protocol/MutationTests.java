@@ -145,8 +145,8 @@ class MutationTests {
 				.value(Room.class, new Victim.ServedRoom(), 0)
 				.exported(8, 500);
 			case 2 -> RawFrame.binding(2, 501, model);
-			default -> RawFrame.call(2, door, 500, model, "tree")
-				.value(Tree.class, new Tree(List.of()), RawFrame.TYPES);
+			default ->
+				RawFrame.call(2, door, 500, model, "tree").value(Tree.class, new Tree(List.of()), RawFrame.TYPES);
 		};
 	}
 
