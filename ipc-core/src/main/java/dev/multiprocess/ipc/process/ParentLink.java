@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.process;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * input, which ends with the parent. For use by any thread.
  */
 public final class ParentLink {
+
+	/** Within what the watchdog allows. */
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
 	/** Static as standard input is: it can be taken over but once. */
 	@GuardedBy("ParentLink.class")
@@ -33,12 +37,13 @@ public final class ParentLink {
 	}
 
 	private void parentGone() {
-		PrivateDirectory.removeAbandoned(this.socket);
-		if (this.callbacks.isEmpty()) {
-			// It does not serve yet, so there is nothing else to clean up.
-			Runtime.getRuntime().halt(Watchdog.STATUS);
+		if (!this.callbacks.isEmpty()) {
+			this.callbacks.forEach(Runnable::run);
+			return;
 		}
-		this.callbacks.forEach(Runnable::run);
+		// It does not serve yet, so there is nothing else to clean up.
+		PrivateDirectory.removeAbandoned(this.socket, PATIENCE);
+		Runtime.getRuntime().halt(Watchdog.STATUS);
 	}
 
 	/**
