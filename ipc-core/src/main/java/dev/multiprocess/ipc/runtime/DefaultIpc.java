@@ -216,7 +216,8 @@ final class DefaultIpc implements Ipc {
 		this.starting.forEach(Launch::cancel);
 		List<RunningProcess> processes = new ArrayList<>(this.running);
 		processes.forEach(RunningProcess::leave);
-		processes.forEach(RunningProcess::disconnect);
+		long left = System.nanoTime();
+		processes.forEach((process) -> process.disconnect(left));
 		List<CompletableFuture<@Nullable Void>> ends = processes.stream().map(this::end).toList();
 		ends.forEach(CompletableFuture::join);
 		this.wiring.close();
