@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.process;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * input, which ends with the parent. For use by any thread.
  */
 public final class ParentLink {
+
+	/** Before the program serves, nothing but a folder has to be cleaned up. */
+	private static final Duration BEFORE_SERVING = Duration.ofMillis(200);
 
 	/** Static as standard input is: it can be taken over but once. */
 	@GuardedBy("ParentLink.class")
@@ -32,6 +36,7 @@ public final class ParentLink {
 		// Even if the parent is never reached: it may die while this program starts.
 		this.callbacks.add(() -> PrivateDirectory.removeAbandoned(socket));
 		this.watch = ParentWatch.start(System.in, () -> this.callbacks.forEach(Runnable::run));
+		this.watch.grace(BEFORE_SERVING);
 	}
 
 	/**

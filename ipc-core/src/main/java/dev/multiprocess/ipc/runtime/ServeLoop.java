@@ -76,6 +76,7 @@ final class ServeLoop implements ConnectionListener {
 
 	private void serve(Named named, ParentLink link) {
 		this.watch = link.watch();
+		this.watch.grace(EXIT_GRACE);
 		Connection connection = connect(link.socket(), link.secret());
 		link.whenParentGone(connection::lost);
 		// A parent that ends before it says hello ends the connection like any other.
