@@ -123,16 +123,14 @@ final class DefaultIpc implements Ipc {
 		checkOpen();
 		RunningProcess started;
 		try {
-			started = launch.run(this::ended);
+			started = launch.run(this::disconnected);
 		}
 		catch (ProcessStartException ex) {
 			checkOpen();
 			throw ex;
 		}
 		this.running.add(started);
-		if (!started.connection().isOpen()) {
-			ended(started);
-		}
+		started.exit().thenRun(() -> this.running.remove(started));
 		if (this.closed) {
 			started.stop();
 			checkOpen();
@@ -140,11 +138,11 @@ final class DefaultIpc implements Ipc {
 		return started;
 	}
 
-	/** Forgets a process, and tells those that hold its objects. */
-	private void ended(RunningProcess process) {
-		if (this.running.remove(process)) {
-			this.running.forEach((other) -> other.connection().objectsLost(process.connection()));
-		}
+	/** Tells those that hold objects of a process. */
+	private void disconnected(RunningProcess process) {
+		this.running.stream()
+			.filter((other) -> other != process)
+			.forEach((other) -> other.connection().objectsLost(process.connection()));
 	}
 
 	private void checkOpen() {
@@ -216,7 +214,8 @@ final class DefaultIpc implements Ipc {
 		this.starting.forEach(Launch::cancel);
 		List<RunningProcess> processes = new ArrayList<>(this.running);
 		processes.forEach(RunningProcess::leave);
-		processes.forEach(RunningProcess::disconnect);
+		long left = System.nanoTime();
+		processes.forEach((process) -> process.disconnect(left));
 		List<CompletableFuture<@Nullable Void>> ends = processes.stream().map(this::end).toList();
 		ends.forEach(CompletableFuture::join);
 		this.wiring.close();

@@ -11,6 +11,7 @@ import dev.multiprocess.ipc.CallCancelledException;
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.ProcessStartException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +116,11 @@ final class ManagedProcess {
 			throw new CallCancelledException("process '" + this.spec.name() + "', which is being started", false);
 		}
 		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof ProcessStartException failure
+					&& failure.getCause() instanceof InterruptedException) {
+				// Only the thread that was starting it had lost interest.
+				return incarnation();
+			}
 			if (ex.getCause() instanceof RuntimeException cause) {
 				throw cause;
 			}

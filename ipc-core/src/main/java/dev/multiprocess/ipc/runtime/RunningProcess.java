@@ -158,7 +158,7 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 	@Override
 	public void stop() {
 		leave();
-		disconnect();
+		disconnect(System.nanoTime());
 		end();
 	}
 
@@ -172,11 +172,12 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 		}
 	}
 
-	/** Waits for calls under way and runs the cleanups. */
-	void disconnect() {
+	/** Waits for calls under way and runs the cleanups; the grace began at a time. */
+	void disconnect(long left) {
 		Connection current = this.connection;
 		if (current != null) {
-			current.close(this.spec.shutdownGracePeriod());
+			Duration rest = this.spec.shutdownGracePeriod().minusNanos(System.nanoTime() - left);
+			current.close(rest.isNegative() ? Duration.ZERO : rest);
 		}
 	}
 

@@ -41,6 +41,7 @@ public final class LyingWorker {
 			case "garbage" -> worker.garbage();
 			case "die-before-hello" -> worker.dieBeforeHello(secret);
 			case "silent-after-hello" -> worker.silentAfterHello(secret);
+			case "hang-up" -> worker.hangUp(secret);
 			case "lie-in-reply" -> worker.lieInReply(secret);
 			default -> throw new IllegalArgumentException(args[0]);
 		}
@@ -131,6 +132,14 @@ public final class LyingWorker {
 		peer.sayHello();
 		RawLane lane = peer.laneForVictim();
 		RawPeer.readFrame(lane.channel);
+		sleep();
+	}
+
+	private void hangUp(byte[] secret) throws Exception {
+		RawPeer peer = new RawPeer(this::connect, secret);
+		peer.sayHello();
+		peer.laneForVictim().read();
+		peer.close();
 		sleep();
 	}
 

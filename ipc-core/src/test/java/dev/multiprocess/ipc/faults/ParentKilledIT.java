@@ -1,0 +1,71 @@
+package dev.multiprocess.ipc.faults;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.multiprocess.ipc.testing.Eventually;
+import dev.multiprocess.ipc.testing.LeftoverCheck;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(LeftoverCheck.class)
+@DisplayName("S29: a parent that is killed")
+class ParentKilledIT {
+
+	/** Of a goal of 2 s, with room for a busy machine. */
+	private static final Duration LIMIT = Duration.ofSeconds(30);
+
+	@TempDir
+	private Path marks;
+
+	@TempDir
+	private Path temporary;
+
+	@Test
+	@DisplayName("leaves no worker, whatever it was doing, nor any file; what could run its cleanups has")
+	void killed() throws Exception {
+		Process parent = DoomedParent.start(this.marks, this.temporary, "idle", "hold", "spin", "callback");
+		List<Long> workers = new ArrayList<>();
+		try (BufferedReader output = parent.inputReader()) {
+			String line = output.readLine();
+			while (line != null && !line.equals("busy")) {
+				workers.add(Long.parseLong(line.substring("worker ".length())));
+				line = output.readLine();
+			}
+			assertThat(line).isEqualTo("busy");
+			assertThat(workers).hasSize(4).noneMatch(FaultTest::isGone);
+			parent.destroyForcibly().waitFor();
+			assertThat(Eventually.within(LIMIT, () -> workers.stream().allMatch(FaultTest::isGone)))
+				.as("all of " + workers + " gone")
+				.isTrue();
+		}
+		finally {
+			parent.destroyForcibly();
+			workers.forEach((pid) -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+		}
+		for (String how : List.of("idle", "hold", "spin", "callback")) {
+			assertThat(this.marks.resolve(how).resolve("cleanup")).exists();
+			assertThat(this.marks.resolve(how).resolve("closed")).exists();
+		}
+		assertThat(this.marks.resolve("hold/interrupted")).exists();
+		assertThat(this.marks.resolve("callback/callback-failed")).exists();
+		assertThat(privateFolders()).isEmpty();
+	}
+
+	private List<Path> privateFolders() throws IOException {
+		try (Stream<Path> files = Files.list(this.temporary)) {
+			return files.filter((file) -> file.getFileName().toString().startsWith("ipc-")).toList();
+		}
+	}
+
+}
