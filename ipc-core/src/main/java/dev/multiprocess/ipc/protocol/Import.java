@@ -1,5 +1,6 @@
 package dev.multiprocess.ipc.protocol;
 
+import java.lang.ref.Cleaner.Cleanable;
 import java.lang.ref.WeakReference;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class Import {
 	 * collected.
 	 */
 	@Nullable WeakReference<Object> proxy;
+
+	/** Set with the proxy; stops watching it, lest the cleaner hold the connection. */
+	@Nullable Cleanable watch;
 
 	/** The number of mentions this import stands for; guarded by its table. */
 	int count;

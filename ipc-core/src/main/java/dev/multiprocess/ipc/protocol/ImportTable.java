@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.lang.ref.Cleaner;
+import java.lang.ref.Cleaner.Cleanable;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.List;
@@ -85,7 +86,7 @@ final class ImportTable {
 		Object proxy = RemoteInvocationHandler.newProxy(imported);
 		imported.proxy = new WeakReference<>(proxy);
 		// Must not capture the proxy, nor anything that holds it.
-		cleaner.register(proxy, () -> collected(imported));
+		imported.watch = cleaner.register(proxy, () -> collected(imported));
 		return proxy;
 	}
 
@@ -120,8 +121,17 @@ final class ImportTable {
 	/** Empties the table; everything in it is gone. */
 	synchronized void close(String reason) {
 		this.closed = reason;
-		this.byId.values().forEach((imported) -> imported.gone(reason));
+		List<Import> all = List.copyOf(this.byId.values());
 		this.byId.clear();
+		for (Import imported : all) {
+			imported.gone(reason);
+			Cleanable watch = imported.watch;
+			if (watch != null) {
+				// The cleaner would hold the connection until the proxy is collected,
+				// which what the connection serves may keep from happening.
+				watch.clean();
+			}
+		}
 	}
 
 }

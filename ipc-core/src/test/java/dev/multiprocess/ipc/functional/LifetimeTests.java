@@ -208,7 +208,7 @@ class LifetimeTests extends FunctionalTest {
 					// Nothing holds the proxy between two rounds.
 					wrong += (this.foo.one().call(i) == 2 * i) ? 0 : 1;
 					wrong += this.foo.isOne(this.foo.one()) ? 0 : 1;
-					if (i % 50 == 0) {
+					if (i % 100 == 0) {
 						System.gc();
 					}
 				}
