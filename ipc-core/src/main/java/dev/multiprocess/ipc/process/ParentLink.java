@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ParentLink {
 
-	/** Before the program serves, nothing but a folder has to be cleaned up. */
-	private static final Duration BEFORE_SERVING = Duration.ofMillis(200);
+	/** Within what the watchdog allows. */
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
 	/** Static as standard input is: it can be taken over but once. */
 	@GuardedBy("ParentLink.class")
@@ -33,10 +33,17 @@ public final class ParentLink {
 	private ParentLink(Path socket) {
 		this.socket = socket;
 		this.secret = SpawnArguments.readSecret(System.in);
-		// Even if the parent is never reached: it may die while this program starts.
-		this.callbacks.add(() -> PrivateDirectory.removeAbandoned(socket));
-		this.watch = ParentWatch.start(System.in, () -> this.callbacks.forEach(Runnable::run));
-		this.watch.grace(BEFORE_SERVING);
+		this.watch = ParentWatch.start(System.in, this::parentGone);
+	}
+
+	private void parentGone() {
+		if (!this.callbacks.isEmpty()) {
+			this.callbacks.forEach(Runnable::run);
+			return;
+		}
+		// It does not serve yet, so there is nothing else to clean up.
+		PrivateDirectory.removeAbandoned(this.socket, PATIENCE);
+		Runtime.getRuntime().halt(Watchdog.STATUS);
 	}
 
 	/**

@@ -12,8 +12,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.multiprocess.ipc.IpcException;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,8 @@ public final class PrivateDirectory implements AutoCloseable {
 	private static final int MAX_SOCKET_PATH = 103;
 
 	private static final int ATTEMPTS = 10;
+
+	private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -176,10 +181,18 @@ public final class PrivateDirectory implements AutoCloseable {
 	 * Removes a folder if the JVM that created it has ended without doing so. For a
 	 * process that was to use it and finds its parent gone.
 	 * @param socket the path of its socket
+	 * @param patience how long to try: of a JVM that is being killed, the lock on the
+	 * folder may be the last to go
 	 */
-	public static void removeAbandoned(Path socket) {
+	public static void removeAbandoned(Path socket, Duration patience) {
 		Path directory = socket.getParent();
-		if (directory != null) {
+		if (directory == null) {
+			return;
+		}
+		long deadline = System.nanoTime() + patience.toNanos();
+		LeftoverSweep.sweepOne(directory);
+		while (Files.exists(directory) && System.nanoTime() - deadline < 0) {
+			LockSupport.parkNanos(PAUSE);
 			LeftoverSweep.sweepOne(directory);
 		}
 	}

@@ -36,6 +36,9 @@ final class ServeLoop implements ConnectionListener {
 	/** Of the 2 s after which a process without a parent is to be gone. */
 	private static final Duration EXIT_GRACE = Duration.ofMillis(1500);
 
+	/** How long to try to remove the folder of a parent that is being killed. */
+	private static final Duration PATIENCE = Duration.ofMillis(500);
+
 	/** More than any parent asks for: it is the parent that sets the limit. */
 	private static final int MOST_CALLS = 10_000;
 
@@ -44,6 +47,8 @@ final class ServeLoop implements ConnectionListener {
 	private volatile @Nullable ParentWatch watch;
 
 	private volatile Duration grace = EXIT_GRACE;
+
+	private volatile boolean orderly;
 
 	ServeLoop(Wiring wiring) {
 		this.wiring = wiring;
@@ -69,14 +74,13 @@ final class ServeLoop implements ConnectionListener {
 		}
 		finally {
 			// The socket may tell of the parent's end before standard input does.
-			PrivateDirectory.removeAbandoned(link.get().socket());
+			PrivateDirectory.removeAbandoned(link.get().socket(), this.orderly ? Duration.ZERO : PATIENCE);
 		}
 		return OptionalInt.of(0);
 	}
 
 	private void serve(Named named, ParentLink link) {
 		this.watch = link.watch();
-		this.watch.grace(EXIT_GRACE);
 		Connection connection = connect(link.socket(), link.secret());
 		link.whenParentGone(connection::lost);
 		// A parent that ends before it says hello ends the connection like any other.
@@ -115,6 +119,7 @@ final class ServeLoop implements ConnectionListener {
 		// An orderly end is given the time the parent grants, since the parent is there
 		// to see to it.
 		this.grace = grace;
+		this.orderly = true;
 		ParentWatch current = this.watch;
 		if (current != null) {
 			current.grace(grace);

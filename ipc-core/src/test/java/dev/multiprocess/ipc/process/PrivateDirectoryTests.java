@@ -5,6 +5,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.LinkedHashSet;
@@ -101,7 +102,7 @@ class PrivateDirectoryTests {
 		Path empty = directory(livePid(), "");
 		try (PrivateDirectory directory = PrivateDirectory.create(Set.of(this.place))) {
 			sweep();
-			PrivateDirectory.removeAbandoned(directory.socket());
+			PrivateDirectory.removeAbandoned(directory.socket(), Duration.ZERO);
 			assertThat(List.of(incomplete, empty, directory.path())).allSatisfy((path) -> assertThat(path).exists());
 		}
 	}
@@ -110,9 +111,9 @@ class PrivateDirectoryTests {
 	@DisplayName("is removed by the process that was to use it, if its owner is dead")
 	void abandoned() throws Exception {
 		Path dead = directory(deadPid(), "any");
-		PrivateDirectory.removeAbandoned(dead.resolve("s"));
-		PrivateDirectory.removeAbandoned(dead.resolve("s"));
-		PrivateDirectory.removeAbandoned(Path.of("/"));
+		PrivateDirectory.removeAbandoned(dead.resolve("s"), Duration.ZERO);
+		PrivateDirectory.removeAbandoned(dead.resolve("s"), Duration.ZERO);
+		PrivateDirectory.removeAbandoned(Path.of("/"), Duration.ZERO);
 		assertThat(dead).doesNotExist();
 	}
 

@@ -125,6 +125,16 @@ class ProcessSpecFactoryTests {
 	}
 
 	@Test
+	@DisplayName("refuse a Spring property that a worker without a JSON library would misread")
+	void unreadableSpringProperties() {
+		for (String value : List.of("two\nlines", "{", "a[b", "[\\w]", "{\"a\": 1}")) {
+			assertThatExceptionOfType(IpcConfigurationException.class).as(value)
+				.isThrownBy(() -> spec(Map.of("ipc.process.w.main-class", "A", "ipc.process.w.properties.a.b", value)))
+				.withMessageContaining("ipc.process.w.properties.a.b");
+		}
+	}
+
+	@Test
 	@DisplayName("name a class nested in the parent's own executable jar")
 	void fatJar(@TempDir Path folder) throws IOException {
 		this.fatJar = FatJar.of(jar(folder, "org.springframework.boot.loader.launch.JarLauncher").toString());
