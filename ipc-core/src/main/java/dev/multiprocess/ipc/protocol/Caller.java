@@ -117,12 +117,13 @@ final class Caller {
 
 	/** Agrees with the peer on an interface before anybody calls it. */
 	void bind(Type type) {
-		long deadline = Deadline.after(this.connection.settings.limits().callTimeout());
+		Duration timeout = this.connection.settings.limits().callTimeout();
+		long deadline = Deadline.after(timeout);
 		checkAcceptsCalls();
 		LaneSlot slot = this.pool.take(type.getTypeName(), deadline);
 		try {
 			CallStack.push(slot.lane, deadline);
-			new OutgoingCall(slot.lane, type.getTypeName(), deadline, Duration.ZERO).bound(type);
+			new OutgoingCall(slot.lane, type.getTypeName(), deadline, timeout).bound(type);
 		}
 		catch (RuntimeException | Error ex) {
 			throw ex;

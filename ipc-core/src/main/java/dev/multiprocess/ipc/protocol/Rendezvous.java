@@ -107,8 +107,9 @@ public final class Rendezvous {
 	}
 
 	private void refuse(Channel channel, String reason) {
-		channel.close();
+		// Noted first: the peer's end may be noticed as soon as it is hung up on.
 		this.refusal = reason;
+		channel.close();
 		logger.debug("A channel to {} was refused: {}", this.settings.name(), reason);
 	}
 

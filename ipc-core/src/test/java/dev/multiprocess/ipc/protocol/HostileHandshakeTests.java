@@ -272,6 +272,7 @@ class HostileHandshakeTests {
 			Victim.get(connection.peer());
 			Channel second = peer.open(Purpose.CONTROL, 0);
 			assertThat(Victim.failure(Victim.async(() -> RawPeer.read(second, 1)))).isInstanceOf(IOException.class);
+			Eventually.until(() -> "no refusal", () -> this.victim.rendezvous.refusal() != null);
 			assertThat(this.victim.rendezvous.refusal()).contains("connected already");
 			assertThat(connection.isOpen()).isTrue();
 		}
