@@ -51,8 +51,6 @@ public final class SpawnedProcess {
 	/** The processes it has started, as long as they could be found. */
 	private final Set<ProcessHandle> descendants = ConcurrentHashMap.newKeySet();
 
-	private volatile boolean terminated;
-
 	private volatile boolean killed;
 
 	SpawnedProcess(String name, List<String> command, Process process) {
@@ -104,10 +102,14 @@ public final class SpawnedProcess {
 		}
 	}
 
-	/** A signal that the parent has not sent came before what the parent asked for. */
+	/**
+	 * A signal that the parent has not sent came before what the parent asked for. But
+	 * TERM may have been sent to the whole group, and it is obeyed only once the parent
+	 * ends the process.
+	 */
 	private @Nullable Cause blameParent(int code) {
-		boolean foreign = ExitReport.isSignal(code) && !(code == ExitReport.KILL && this.killed)
-				&& !(code == ExitReport.TERM && this.terminated);
+		boolean foreign = ExitReport.isSignal(code) && code != ExitReport.TERM
+				&& !(code == ExitReport.KILL && this.killed);
 		return foreign ? null : this.asked.get();
 	}
 
@@ -179,7 +181,6 @@ public final class SpawnedProcess {
 		closeStdin();
 		if (!awaitExit(grace)) {
 			noteDescendants();
-			this.terminated = true;
 			this.handle.destroy();
 			Duration shorter = (grace.compareTo(MAX_TERM_WAIT) < 0) ? grace : MAX_TERM_WAIT;
 			if (!awaitExit((shorter.compareTo(MIN_TERM_WAIT) < 0) ? MIN_TERM_WAIT : shorter)) {
