@@ -175,7 +175,7 @@ class StartFailureIT extends FaultTest {
 			}
 		};
 		try (Ipc own = Ipc.builder().listener(listener).build()) {
-			ProcessSpec spec = ProcessSpec.command("sh", "-c", "sleep 1000").startupTimeout(LONG).build();
+			ProcessSpec spec = ProcessSpec.command("sh", "-c", "exec sleep 1000").startupTimeout(LONG).build();
 			CompletableFuture<Boolean> flag = async(() -> {
 				starter.set(Thread.currentThread());
 				assertThatThrownBy(() -> own.spawnProcess(spec, FaultsInit.class))
@@ -200,7 +200,7 @@ class StartFailureIT extends FaultTest {
 			}
 		};
 		try (Ipc own = Ipc.builder().listener(listener).build()) {
-			ProcessSpec spec = ProcessSpec.command("sh", "-c", "sleep 1000").startupTimeout(LONG).build();
+			ProcessSpec spec = ProcessSpec.command("sh", "-c", "exec sleep 1000").startupTimeout(LONG).build();
 			CompletableFuture<FaultsInit> start = async(() -> own.spawnProcess(spec, FaultsInit.class));
 			await(started);
 			own.close();
