@@ -104,7 +104,7 @@ class StartFailureIT extends FaultTest {
 	@DisplayName("if the program never connects")
 	void neverConnects() {
 		assertFails(
-				ProcessSpec.command("sh", "-c", "echo still here; sleep 1000").startupTimeout(Duration.ofMillis(500)))
+				ProcessSpec.command("sh", "-c", "echo still here; exec sleep 1000").startupTimeout(Duration.ofMillis(500)))
 			.hasMessageContaining("did not serve within 500 ms")
 			.hasMessageContaining("still here");
 	}
