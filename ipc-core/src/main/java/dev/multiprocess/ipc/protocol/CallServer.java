@@ -33,8 +33,9 @@ final class CallServer {
 	void run(Lane lane) {
 		try {
 			while (true) {
-				Thread.interrupted();
 				lane.receive(Deadline.NONE, false);
+				// One that came in between is meant for no call.
+				Thread.interrupted();
 				if (lane.type() != Frame.CALL) {
 					throw new ProtocolException("The peer sent a frame of type " + lane.type() + " without a call");
 				}
@@ -108,21 +109,22 @@ final class CallServer {
 
 	private void serve(Lane lane, Request request) throws LaneFailure {
 		MethodModel method = request.method();
+		ReplyWriter reply = new ReplyWriter(lane, request.number());
 		lane.enter();
 		CallStack.push(lane, request.deadline());
 		try {
 			Object result = invoke(lane, request, arguments(lane, request));
-			new ReplyWriter(lane, request.number()).sendResult(request.export(), method, result);
+			reply.sendResult(request.export(), method, result);
 		}
 		catch (ProtocolException ex) {
 			throw ex;
 		}
 		catch (Failed ex) {
-			new ReplyWriter(lane, request.number()).sendException(ex.getCause(), method.exceptions());
+			reply.sendException(ex.getCause(), method.exceptions());
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			// A constructor refused an argument, or the result may not cross.
-			new ReplyWriter(lane, request.number()).sendException(ex, List.of());
+			reply.sendException(ex, List.of());
 		}
 		finally {
 			CallStack.pop();
@@ -131,6 +133,7 @@ final class CallServer {
 	}
 
 	private static @Nullable Object[] arguments(Lane lane, Request request) {
+		lane.context().coding.begin();
 		try {
 			return request.method()
 				.arguments()
@@ -193,7 +196,7 @@ final class CallServer {
 			new ReplyWriter(lane, number).sendException(ex, List.of());
 			return;
 		}
-		lane.send(Deadline.NONE, false);
+		new ReplyWriter(lane, number).send();
 	}
 
 }

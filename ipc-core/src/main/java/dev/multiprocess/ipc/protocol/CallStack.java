@@ -50,6 +50,11 @@ final class CallStack {
 		return (entry != null) ? entry.deadline() : Deadline.NONE;
 	}
 
+	/** Returns whether this thread neither waits for a call nor serves one. */
+	static boolean isEmpty() {
+		return top.get() == null;
+	}
+
 	/** Returns the lane of a connection that this thread stands on, the innermost one. */
 	static @Nullable Lane laneOf(Connection connection) {
 		for (Entry entry = top.get(); entry != null; entry = entry.outer()) {

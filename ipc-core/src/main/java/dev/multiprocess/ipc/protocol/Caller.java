@@ -45,6 +45,7 @@ final class Caller {
 		}
 		Lane nested = CallStack.laneOf(this.connection);
 		if (nested != null) {
+			nested.context().coding.checkAtRest(name);
 			return call(nested, deadline, target, route, arguments);
 		}
 		checkAcceptsCalls();

@@ -1,5 +1,7 @@
 package dev.multiprocess.ipc.protocol;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -137,15 +139,30 @@ final class ExceptionRebuilder {
 		try {
 			Constructor<?> constructor = (Constructor<?>) CONSTRUCTOR_FOR.invoke(type,
 					Throwable.class.getConstructor(String.class, Throwable.class));
-			Throwable exception = (Throwable) constructor.newInstance(parts.message(), cause);
+			Throwable exception = (Throwable) constructor.newInstance(parts.message(), fitting(type, cause));
 			for (int i = 0; i < fields.size(); i++) {
-				fields.get(i).set(exception, parts.values()[i]);
+				fields.get(i).set(exception, asSeenFromHere(fields.get(i), parts.values()[i]));
 			}
 			return exception;
 		}
 		catch (Throwable ex) {
 			throw new IpcException("Exception " + parts.type() + " cannot be rebuilt here", ex);
 		}
+	}
+
+	/** Other causes would make its every use fail, even printing it. */
+	private static @Nullable Throwable fitting(Class<?> type, @Nullable Throwable cause) {
+		return (cause == null || cause instanceof IOException || !UncheckedIOException.class.isAssignableFrom(type))
+				? cause : new IOException(cause.toString(), cause);
+	}
+
+	/**
+	 * What the peer says of a call it made in turn is no reason to repeat the one that it
+	 * has executed.
+	 */
+	private static @Nullable Object asSeenFromHere(Field field, @Nullable Object value) {
+		return (IpcException.class.isAssignableFrom(field.getDeclaringClass())
+				&& field.getName().equals("mayHaveExecuted")) ? Boolean.TRUE : value;
 	}
 
 	/**

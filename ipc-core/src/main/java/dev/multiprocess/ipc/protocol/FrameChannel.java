@@ -161,11 +161,18 @@ final class FrameChannel {
 		if (interruptible && Thread.currentThread().isInterrupted()) {
 			return Outcome.INTERRUPTED;
 		}
+		// A set flag would end every wait at once.
+		boolean interrupted = !interruptible && Thread.interrupted();
 		try {
 			this.channel.await(interest, (left == Deadline.NONE) ? -1 : left);
 		}
 		catch (IOException ex) {
 			throw failed(LaneFailure.broken(ex));
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
 		}
 		return Outcome.DONE;
 	}

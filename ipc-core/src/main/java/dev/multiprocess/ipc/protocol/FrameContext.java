@@ -42,6 +42,8 @@ final class FrameContext implements ValueContext {
 
 	private Object[] received = {};
 
+	final Coding coding = new Coding();
+
 	FrameContext(Connection connection) {
 		this.connection = connection;
 	}
@@ -68,10 +70,7 @@ final class FrameContext implements ValueContext {
 
 	@Override
 	public int mention(Object mentionedObject, @Nullable Type functionalType) {
-		Object object = mentionedObject;
-		for (Redirection to = Redirection.of(object); to != null; to = Redirection.of(object)) {
-			object = to.currentTarget();
-		}
+		Object object = this.coding.target(mentionedObject);
 		if (this.mentioned.size() == MOST_REFERENCES) {
 			throw new IpcException("A call passes more than " + MOST_REFERENCES + " objects by reference");
 		}
@@ -223,6 +222,7 @@ final class FrameContext implements ValueContext {
 	 * Lets go of the references received, since an idle lane would keep them reachable.
 	 */
 	void forgetReceived() {
+		this.coding.end();
 		this.received = NONE;
 	}
 

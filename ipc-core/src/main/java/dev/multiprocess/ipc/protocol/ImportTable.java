@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.multiprocess.ipc.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +31,14 @@ final class ImportTable {
 		return thread;
 	});
 
+	/** More than any program has classes; each costs memory that is never freed. */
+	private static final int MOST_TYPES = 5_000;
+
 	private final Connection connection;
 
 	private final BiConsumer<Import, Integer> released;
+
+	private final int limit;
 
 	private final Map<List<InterfaceModel>, ProxyType> types = new ConcurrentHashMap<>();
 
@@ -45,10 +51,12 @@ final class ImportTable {
 	/**
 	 * Creates an empty table.
 	 * @param connection leads to the peer
+	 * @param limit the most objects that the peer may give at once
 	 * @param released told of each import whose proxy was collected, with its count
 	 */
-	ImportTable(Connection connection, BiConsumer<Import, Integer> released) {
+	ImportTable(Connection connection, int limit, BiConsumer<Import, Integer> released) {
 		this.connection = connection;
+		this.limit = limit;
 		this.released = released;
 	}
 
@@ -59,6 +67,9 @@ final class ImportTable {
 		if (known == null || proxy == null) {
 			known = new Import(this.connection, id, type(interfaces), false);
 			proxy = newProxy(known);
+			if (this.byId.size() >= this.limit && !this.byId.containsKey(id)) {
+				throw new ProtocolException("The peer gave more than " + this.limit + " objects at once");
+			}
 			if (this.closed != null) {
 				known.gone(this.closed);
 			}
@@ -79,15 +90,31 @@ final class ImportTable {
 	}
 
 	private ProxyType type(List<InterfaceModel> interfaces) {
-		return this.types.computeIfAbsent(interfaces, ProxyType::new);
+		ProxyType known = this.types.get(interfaces);
+		if (known == null) {
+			if (this.types.size() >= MOST_TYPES) {
+				throw new ProtocolException("The peer combined its interfaces in more than " + MOST_TYPES + " ways");
+			}
+			known = this.types.computeIfAbsent(interfaces, ProxyType::new);
+		}
+		return known;
 	}
 
 	private Object newProxy(Import imported) {
-		Object proxy = RemoteInvocationHandler.newProxy(imported);
+		Object proxy = proxyOf(imported);
 		imported.proxy = new WeakReference<>(proxy);
 		// Must not capture the proxy, nor anything that holds it.
 		imported.watch = cleaner.register(proxy, () -> collected(imported));
 		return proxy;
+	}
+
+	private static Object proxyOf(Import imported) {
+		try {
+			return RemoteInvocationHandler.newProxy(imported);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new ProtocolException("The peer sent an object that can be no " + imported.type, ex);
+		}
 	}
 
 	private void collected(Import imported) {

@@ -30,6 +30,12 @@ final class LaneFailure extends Exception {
 		/** A nested call was not given up by the peer in time. */
 		BROKEN,
 
+		/** The reply to a callback was not taken in the time of the call that waits. */
+		TIMED_OUT,
+
+		/** The caller was interrupted while the reply to its callback was not taken. */
+		INTERRUPTED,
+
 		/** The whole connection is gone. */
 		DISCONNECTED
 

@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.protocol;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.multiprocess.ipc.ProtocolException;
@@ -35,6 +36,9 @@ final class Lanes {
 	private final Set<Integer> closedEarly = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger served = new AtomicInteger();
+
+	/** Said once: the peer may go on trying for ever. */
+	private final AtomicBoolean refused = new AtomicBoolean();
 
 	private volatile boolean closed;
 
@@ -69,14 +73,23 @@ final class Lanes {
 		// Abandoned calls may still run beside those the peer waits for, but not without
 		// end.
 		if (this.served.incrementAndGet() > 2 * calls + 2) {
-			logger.warn("{} opened more lanes than it may; one was refused", this.connection);
+			if (this.refused.compareAndSet(false, true)) {
+				logger.warn("{} opens more lanes than it may; those are refused", this.connection);
+			}
 			close(lane);
 			return;
 		}
 		Thread thread = new Thread(() -> this.connection.server.run(lane),
 				"ipc-" + this.settings.name() + "-lane-" + id);
 		thread.setDaemon(true);
-		thread.start();
+		try {
+			thread.start();
+		}
+		catch (Error ex) {
+			// The machine has no more threads; the peer's caller must not wait for one.
+			close(lane);
+			throw ex;
+		}
 	}
 
 	private Lane add(int id, Channel channel, boolean serving) {

@@ -79,21 +79,8 @@ final class OutgoingCall {
 
 	private void encode(long object, BoundInterface bound, MethodModel method, @Nullable Object[] arguments)
 			throws Throwable {
-		while (true) {
-			try {
-				FrameBuffer frame = begin(object, bound.id(), method.index());
-				method.arguments().encode(arguments, frame, this.lane.context());
-				return;
-			}
-			catch (NotBoundException ex) {
-				this.lane.drop();
-				bind(ex.type());
-			}
-			catch (RuntimeException | Error ex) {
-				this.lane.drop();
-				throw ex;
-			}
-		}
+		this.lane.context().coding.encode(this.lane, () -> method.arguments()
+			.encode(arguments, begin(object, bound.id(), method.index()), this.lane.context()), this::bind);
 	}
 
 	private FrameBuffer begin(long object, int interfaceId, int methodIndex) {
@@ -136,6 +123,11 @@ final class OutgoingCall {
 		catch (ProtocolException ex) {
 			throw this.connection.violated(ex);
 		}
+		catch (Error ex) {
+			// Nobody knows what the peer waits for.
+			breakLane();
+			throw ex;
+		}
 		finally {
 			this.lane.leave();
 		}
@@ -164,6 +156,8 @@ final class OutgoingCall {
 			if (this.lane.depth() > 1) {
 				this.connection.server.refuse(this.lane, new CallCancelledException(this.name, true));
 			}
+			// Counted by the peer as taken, whatever becomes of the call.
+			new Reply(this.lane).discard();
 			giveUp(Outcome.TIMED_OUT);
 		}
 		this.connection.server.serve(this.lane);
@@ -229,6 +223,8 @@ final class OutgoingCall {
 
 	private IpcException failure(LaneFailure failure) {
 		return switch (failure.kind()) {
+			case TIMED_OUT -> failure(Outcome.TIMED_OUT);
+			case INTERRUPTED -> failure(Outcome.INTERRUPTED);
 			case ABANDONED -> new CallCancelledException(this.name, this.sent);
 			case ENDED -> this.connection.failures.laneEnded(this.lane, this.sent);
 			case BROKEN, DISCONNECTED -> this.connection.failures.closed(this.sent);

@@ -31,7 +31,7 @@ final class References {
 	References(Connection connection, ConnectionSettings settings) {
 		this.connection = connection;
 		this.exports = new ExportTable(settings.locals(), MOST);
-		this.imports = new ImportTable(connection, this::released);
+		this.imports = new ImportTable(connection, MOST, this::released);
 		this.cleanups = new Cleanups(settings.executor());
 	}
 

@@ -30,7 +30,9 @@ final class Reply {
 	@Nullable Object result(MethodModel method) throws Throwable {
 		throwIfFailed(method.exceptions());
 		try {
-			@Nullable Object[] values = method.result().decode(this.bytes, this.start, discard(), this.lane.context());
+			int end = discard();
+			this.lane.context().coding.begin();
+			@Nullable Object[] values = method.result().decode(this.bytes, this.start, end, this.lane.context());
 			return (values.length > 0) ? values[0] : null;
 		}
 		catch (ProtocolException ex) {
@@ -69,6 +71,7 @@ final class Reply {
 	private Throwable exception(List<Class<?>> declared) {
 		try {
 			Cursor source = new Cursor(this.bytes, this.start, discard());
+			this.lane.context().coding.begin();
 			ConnectionSettings settings = this.connection.settings;
 			Throwable exception = new ExceptionRebuilder(settings.codec(), settings.exceptionTypes(), declared)
 				.read(source, this.bytes, this.lane.context());

@@ -1,6 +1,5 @@
 package dev.multiprocess.ipc.protocol;
 
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,6 +8,7 @@ import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.RemoteCallException;
 import dev.multiprocess.ipc.protocol.ExportTable.Export;
+import dev.multiprocess.ipc.protocol.FrameChannel.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +26,18 @@ final class ReplyWriter {
 
 	private final int number;
 
+	/** When the call that waits on this thread, if one does, has no more time. */
+	private final long deadline;
+
+	private final boolean callback;
+
+	/** To be created before the call is served. */
 	ReplyWriter(Lane lane, int number) {
 		this.connection = lane.connection();
 		this.lane = lane;
 		this.number = number;
+		this.deadline = CallStack.deadline();
+		this.callback = !CallStack.isEmpty();
 	}
 
 	/**
@@ -38,24 +46,26 @@ final class ReplyWriter {
 	 */
 	void sendResult(Export target, MethodModel method, @Nullable Object result) throws LaneFailure {
 		@Nullable Object[] values = method.returnsValue() ? new Object[] { result } : new Object[0];
-		while (true) {
-			try {
-				method.result().encode(values, this.lane.begin(Frame.RETURN, this.number), this.lane.context());
-				break;
-			}
-			catch (NotBoundException ex) {
-				this.lane.drop();
-				bind(ex.type());
-			}
-			catch (RuntimeException ex) {
-				this.lane.drop();
-				throw ex;
-			}
-		}
+		encode(() -> method.result().encode(values, this.lane.begin(Frame.RETURN, this.number), this.lane.context()));
 		if (result != null && target.object instanceof Init && !method.shared()) {
 			this.connection.settings.locals().own(result);
 		}
-		this.lane.send(Deadline.NONE, false);
+		send();
+	}
+
+	/**
+	 * Sends the frame. To the peer of a callback only for as long as the call that waits
+	 * for it: half a frame ends the lane.
+	 */
+	void send() throws LaneFailure {
+		Outcome outcome = this.lane.send(this.deadline, this.callback);
+		if (outcome != Outcome.DONE) {
+			LaneFailure failure = LaneFailure
+				.of((outcome == Outcome.TIMED_OUT) ? LaneFailure.Kind.TIMED_OUT : LaneFailure.Kind.INTERRUPTED);
+			this.lane.end(failure);
+			this.connection.lanes.close(this.lane);
+			throw failure;
+		}
 	}
 
 	/** Sends what a method threw, or why it was not called; in whole if it can cross. */
@@ -67,7 +77,7 @@ final class ReplyWriter {
 		catch (ProtocolException ex) {
 			throw ex;
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.debug("{} is sent without its fields and stack trace", type, ex);
 			this.lane.drop();
 			RemoteCallException bare = new RemoteCallException(type, "", "");
@@ -77,31 +87,22 @@ final class ReplyWriter {
 	}
 
 	private void send(Throwable exception, boolean withFields) throws LaneFailure {
-		while (true) {
-			try {
-				FrameBuffer frame = this.lane.begin(Frame.THROW, this.number);
-				new ExceptionData(this.connection.settings.codec()).write(exception, withFields, frame,
-						this.lane.context());
-				break;
-			}
-			catch (NotBoundException ex) {
-				this.lane.drop();
-				bind(ex.type());
-			}
-		}
-		this.lane.send(Deadline.NONE, false);
+		encode(() -> new ExceptionData(this.connection.settings.codec()).write(exception, withFields,
+				this.lane.begin(Frame.THROW, this.number), this.lane.context()));
+		send();
 	}
 
-	/** The caller waits and answers at once, so this needs no deadline. */
-	private void bind(Type type) {
+	/** Binds on the way what is not bound yet: the caller waits and answers at once. */
+	private void encode(Runnable frame) {
 		try {
-			new OutgoingCall(this.lane, type.getTypeName(), Deadline.NONE, Duration.ZERO).bind(type);
+			OutgoingCall binding = new OutgoingCall(this.lane, "a reply", this.deadline, Duration.ZERO);
+			this.lane.context().coding.encode(this.lane, frame, binding::bind);
 		}
 		catch (RuntimeException | Error ex) {
 			throw ex;
 		}
 		catch (Throwable ex) {
-			throw new IpcException(type.getTypeName() + " could not be bound", ex);
+			throw new IpcException("A reply could not be encoded", ex);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -46,13 +47,28 @@ final class Wiring {
 		this.settings = settings;
 		this.locals = new LocalObjects((settings.disposer() != null) ? settings.disposer() : Wiring::closeQuietly);
 		this.ownExecutor = (settings.executor() == null) ? newExecutor() : null;
-		this.executor = (settings.executor() != null) ? settings.executor() : this.ownExecutor;
+		this.executor = (settings.executor() != null) ? neverRefusing(settings.executor()) : this.ownExecutor;
 	}
 
 	/** Takes work even after its shutdown: what ends late still has to be cleaned up. */
 	private static ExecutorService newExecutor() {
 		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
 				Wiring::newThread, (task, pool) -> newThread(task).start());
+	}
+
+	/**
+	 * A given executor may be full or shut down before this {@code Ipc}; what it refuses
+	 * still has to be done.
+	 */
+	private static Executor neverRefusing(Executor given) {
+		return (task) -> {
+			try {
+				given.execute(task);
+			}
+			catch (RejectedExecutionException ex) {
+				newThread(task).start();
+			}
+		};
 	}
 
 	private static Thread newThread(Runnable task) {

@@ -1,11 +1,13 @@
 package dev.multiprocess.ipc.protocol;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.protocol.Door.Circle;
@@ -264,6 +266,23 @@ class HostileReplyTests {
 			frame.text("java.lang.Exception").u8(0).text("").u32(0).u8(0).u8(1);
 		}
 		return frame;
+	}
+
+	@Test
+	@DisplayName("S11: calls back and does not read the result, holds the caller no longer than its call may take")
+	void callbackWhoseResultIsNotRead() throws Exception {
+		try (Victim hurried = new Victim(Duration.ofSeconds(1)); RawPeer peer = hurried.attack()) {
+			peer.sayHello();
+			Connection connection = hurried.connection();
+			Victim.get(connection.peer());
+			CompletableFuture<String> call = Victim.async(() -> connection.root(Door.class).echo("x"));
+			RawLane lane = peer.laneForVictim();
+			lane.read();
+			InterfaceModel model = lane.bind(1, 500, Door.class);
+			// Too long for the buffer between the two.
+			lane.send(RawFrame.call(2, peer.door, 500, model, "echo").value(String.class, "y".repeat(200_000), 0));
+			assertThat(Victim.failure(call)).isInstanceOf(CallTimeoutException.class);
+		}
 	}
 
 }

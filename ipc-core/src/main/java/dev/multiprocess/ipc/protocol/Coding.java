@@ -1,0 +1,136 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.lang.reflect.Type;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+import dev.multiprocess.ipc.IpcException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether values are being encoded or decoded in the buffers of a lane, which no other
+ * frame may use meanwhile.
+ *
+ * <p>
+ * To learn what a {@link Redirection} stands for may take a call, so it is learnt before
+ * the frame is encoded once more. Confined to the thread that owns the lane.
+ */
+final class Coding {
+
+	private final Map<Object, Object> targets = new IdentityHashMap<>();
+
+	private boolean underWay;
+
+	/** Agrees with the peer on a type. */
+	@FunctionalInterface
+	interface Binder {
+
+		void bind(Type type) throws Throwable;
+
+	}
+
+	/** Encodes a frame, again after each thing that turns out to be missing. */
+	void encode(Lane lane, Runnable frame, Binder binder) throws Throwable {
+		try {
+			while (true) {
+				RuntimeException missing = tryToEncode(lane, frame);
+				if (missing == null) {
+					return;
+				}
+				if (missing instanceof NotBoundException ex) {
+					binder.bind(ex.type());
+				}
+				else if (missing instanceof UnknownTargetException ex) {
+					learn(ex.proxy());
+				}
+			}
+		}
+		finally {
+			end();
+		}
+	}
+
+	private @Nullable RuntimeException tryToEncode(Lane lane, Runnable frame) {
+		this.underWay = true;
+		try {
+			frame.run();
+			return null;
+		}
+		catch (NotBoundException | UnknownTargetException ex) {
+			lane.drop();
+			return ex;
+		}
+		catch (RuntimeException | Error ex) {
+			lane.drop();
+			throw ex;
+		}
+		finally {
+			this.underWay = false;
+		}
+	}
+
+	/** Decoding begins. */
+	void begin() {
+		this.underWay = true;
+	}
+
+	/** Encoding or decoding has ended. */
+	void end() {
+		this.underWay = false;
+		if (!this.targets.isEmpty()) {
+			this.targets.clear();
+		}
+	}
+
+	/** Refuses a call that a value makes while it is encoded or decoded. */
+	void checkAtRest(String method) {
+		if (this.underWay) {
+			throw new IpcException(method + " was called by a value that was just passed to or from the same process;"
+					+ " compute what it needs before it is passed");
+		}
+	}
+
+	/**
+	 * Returns what an object stands for; throws {@link UnknownTargetException} if that is
+	 * not known yet.
+	 */
+	Object target(Object object) {
+		Object found = object;
+		while (Redirection.of(found) != null) {
+			@Nullable Object target = this.targets.get(found);
+			if (target == null) {
+				throw new UnknownTargetException(found);
+			}
+			found = target;
+		}
+		return found;
+	}
+
+	/** Learns what a proxy stands for. */
+	private void learn(Object proxy) {
+		Redirection redirection = Redirection.of(proxy);
+		if (redirection != null) {
+			this.targets.put(proxy, redirection.currentTarget());
+		}
+	}
+
+	/**
+	 * A frame mentions a proxy without it being known what it stands for; find out, then
+	 * encode again. Never leaves the protocol.
+	 */
+	static final class UnknownTargetException extends IpcException {
+
+		private final transient Object proxy;
+
+		private UnknownTargetException(Object proxy) {
+			super("It is not known yet what a root stands for");
+			this.proxy = proxy;
+		}
+
+		Object proxy() {
+			return this.proxy;
+		}
+
+	}
+
+}
