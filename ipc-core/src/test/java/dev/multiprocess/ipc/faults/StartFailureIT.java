@@ -103,9 +103,8 @@ class StartFailureIT extends FaultTest {
 	@Test
 	@DisplayName("if the program never connects")
 	void neverConnects() {
-		assertFails(
-				ProcessSpec.command("sh", "-c", "echo still here; exec sleep 1000").startupTimeout(Duration.ofMillis(500)))
-			.hasMessageContaining("did not serve within 500 ms")
+		assertFails(ProcessSpec.command("sh", "-c", "echo still here; exec sleep 1000")
+			.startupTimeout(Duration.ofMillis(500))).hasMessageContaining("did not serve within 500 ms")
 			.hasMessageContaining("still here");
 	}
 
