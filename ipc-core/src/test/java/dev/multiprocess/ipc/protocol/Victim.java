@@ -238,7 +238,11 @@ final class Victim implements AutoCloseable, ConnectionListener {
 
 	@Override
 	public void close() throws Exception {
-		this.rendezvous.connected().thenAccept(Connection::lost);
+		Connection connection = this.rendezvous.connected().getNow(null);
+		if (connection != null) {
+			connection.lost();
+			get(connection.whenClosed());
+		}
 		this.executor.shutdown();
 		if (!this.executor.awaitTermination(LONG_SECONDS, TimeUnit.SECONDS)) {
 			throw new AssertionError("Something still runs");
