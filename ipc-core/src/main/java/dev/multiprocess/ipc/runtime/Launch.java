@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Launch {
 
+	/** Longer than the exit of a process takes to be seen after that of its socket. */
+	private static final long EXIT_MILLIS = 1000;
+
 	private final Wiring wiring;
 
 	private final ProcessSpec spec;
@@ -142,6 +145,7 @@ final class Launch {
 			throw failed(rendezvous, "did not serve within " + timeout.toMillis() + " ms", null);
 		}
 		catch (ExecutionException ex) {
+			awaitExit();
 			throw failed(rendezvous, "ended its connection before it served", ex.getCause());
 		}
 		catch (InterruptedException ex) {
@@ -149,6 +153,17 @@ final class Launch {
 			Thread.currentThread().interrupt();
 			throw failure;
 		}
+	}
+
+	/**
+	 * A connection ends most often because its process does, whose exit then says more
+	 * than that it was killed for it.
+	 */
+	private void awaitExit() {
+		this.process.exit()
+			.handle((exit, failure) -> true)
+			.completeOnTimeout(false, EXIT_MILLIS, TimeUnit.MILLISECONDS)
+			.join();
 	}
 
 	private ProcessStartException failed(Rendezvous rendezvous, String what, @Nullable Throwable cause) {

@@ -103,9 +103,8 @@ class StartFailureIT extends FaultTest {
 	@Test
 	@DisplayName("if the program never connects")
 	void neverConnects() {
-		assertFails(
-				ProcessSpec.command("sh", "-c", "echo still here; sleep 1000").startupTimeout(Duration.ofMillis(500)))
-			.hasMessageContaining("did not serve within 500 ms")
+		assertFails(ProcessSpec.command("sh", "-c", "echo still here; exec sleep 1000")
+			.startupTimeout(Duration.ofMillis(500))).hasMessageContaining("did not serve within 500 ms")
 			.hasMessageContaining("still here");
 	}
 
@@ -175,7 +174,7 @@ class StartFailureIT extends FaultTest {
 			}
 		};
 		try (Ipc own = Ipc.builder().listener(listener).build()) {
-			ProcessSpec spec = ProcessSpec.command("sh", "-c", "sleep 1000").startupTimeout(LONG).build();
+			ProcessSpec spec = ProcessSpec.command("sh", "-c", "exec sleep 1000").startupTimeout(LONG).build();
 			CompletableFuture<Boolean> flag = async(() -> {
 				starter.set(Thread.currentThread());
 				assertThatThrownBy(() -> own.spawnProcess(spec, FaultsInit.class))
@@ -200,7 +199,7 @@ class StartFailureIT extends FaultTest {
 			}
 		};
 		try (Ipc own = Ipc.builder().listener(listener).build()) {
-			ProcessSpec spec = ProcessSpec.command("sh", "-c", "sleep 1000").startupTimeout(LONG).build();
+			ProcessSpec spec = ProcessSpec.command("sh", "-c", "exec sleep 1000").startupTimeout(LONG).build();
 			CompletableFuture<FaultsInit> start = async(() -> own.spawnProcess(spec, FaultsInit.class));
 			await(started);
 			own.close();
