@@ -64,7 +64,7 @@ class CleanupTests extends FunctionalTest {
 		Closing closing = this.ends.init().makeClosing("x");
 		this.ends.ipc().addCleanup(closing, () -> this.ran.addAll(this.ends.init().events()));
 		closing.close();
-		assertThat(this.ran).containsExactly("closed x");
+		assertThat(this.ran).startsWith("closed x");
 	}
 
 	@Test
@@ -222,7 +222,7 @@ class CleanupTests extends FunctionalTest {
 		});
 		add(two, "cleanup of two");
 		one.close();
-		assertThat(this.ends.init().events()).containsExactly("closed one", "closed two");
+		assertThat(this.ends.init().events()).containsSubsequence("closed one", "closed two");
 		assertThat(this.ran).containsExactly("cleanup of two");
 	}
 

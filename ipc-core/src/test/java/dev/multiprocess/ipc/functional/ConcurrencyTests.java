@@ -57,6 +57,7 @@ class ConcurrencyTests extends FunctionalTest {
 				for (int i = 0; i < 50; i++) {
 					turn.await();
 					others.get().add(this.foo.threadId());
+					others.get().add(this.foo.threadId());
 					turn.await();
 				}
 				return true;
@@ -67,6 +68,7 @@ class ConcurrencyTests extends FunctionalTest {
 		for (int i = 0; i < 50; i++) {
 			turn.await();
 			turn.await();
+			mine.add(this.foo.threadId());
 			mine.add(this.foo.threadId());
 		}
 		assertThat(other.get().get()).isTrue();

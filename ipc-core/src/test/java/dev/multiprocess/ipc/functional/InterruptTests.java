@@ -104,6 +104,17 @@ class InterruptTests extends FunctionalTest {
 	}
 
 	@Test
+	@DisplayName("S12: the flag of a cancelled nested call does not stay with its serving thread")
+	void servingFlagCleared() {
+		interruptAt("gate", Thread.currentThread());
+		assertThat(this.foo.passFn(() -> {
+			assertThatExceptionOfType(CallCancelledException.class).isThrownBy(() -> this.foo.spin("gate"));
+			assertThat(Thread.interrupted()).isTrue();
+			return this.foo.isInterrupted() ? 1 : 0;
+		})).isZero();
+	}
+
+	@Test
 	@DisplayName("S12: an interrupt that a callback leaves set ends the outer call, unless its reply is there")
 	void nestedKept() {
 		AtomicReference<Exception> inner = new AtomicReference<>();

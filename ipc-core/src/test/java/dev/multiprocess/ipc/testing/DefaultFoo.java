@@ -205,6 +205,14 @@ public final class DefaultFoo extends DefaultFooCallbacks implements Foo {
 	}
 
 	@Override
+	public void spin(String gate) {
+		this.gates.gate(gate).arrived.incrementAndGet();
+		while (!Thread.currentThread().isInterrupted()) {
+			Thread.onSpinWait();
+		}
+	}
+
+	@Override
 	public void open(String gate) {
 		this.gates.gate(gate).open();
 	}

@@ -63,7 +63,9 @@ public final class DefaultFooInit implements FooInit {
 
 	@Override
 	public Closing makeClosing(String name) {
-		return new DefaultClosing(name);
+		Closing closing = new DefaultClosing(name);
+		this.ipc.get().addCleanup(closing, () -> this.events.add("released " + name));
+		return closing;
 	}
 
 	@Override

@@ -14,7 +14,10 @@ public interface FooInit extends Init {
 
 	Foo makeFoo();
 
-	/** Returns a new object; one whose name starts with "bad" fails when closed. */
+	/**
+	 * Returns a new object, which leaves the events {@code closed <name>} and
+	 * {@code released <name>}; one whose name starts with "bad" fails when closed.
+	 */
 	Closing makeClosing(String name);
 
 	@Shared

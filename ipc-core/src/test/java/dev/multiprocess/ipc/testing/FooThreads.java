@@ -21,6 +21,9 @@ public interface FooThreads {
 	/** Waits until the gate opens, however often it is interrupted. */
 	String passStubbornly(String gate);
 
+	/** Runs until it is interrupted, and leaves the interrupt flag set. */
+	void spin(String gate);
+
 	/** Opens the gate for all. */
 	void open(String gate);
 
