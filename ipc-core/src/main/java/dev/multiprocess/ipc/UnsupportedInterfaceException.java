@@ -30,6 +30,7 @@ public class UnsupportedInterfaceException extends IpcException {
 		super(makers.isEmpty()
 				? "Interface " + interfaceName + " is not served; served are: "
 						+ (served.isEmpty() ? "none" : String.join(", ", served))
+						+ "; give the process an object of that type to serve"
 				: "Interface " + interfaceName + " is returned by more than one method, call the one you mean: "
 						+ String.join(", ", makers));
 		this.interfaceName = interfaceName;

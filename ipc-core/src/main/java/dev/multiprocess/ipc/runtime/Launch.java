@@ -172,6 +172,9 @@ final class Launch {
 		this.process.kill();
 		ProcessExit exit = this.process.exit().join();
 		rendezvous.connected().thenAccept(Connection::lost);
+		if (exit.code() == 0 && !exit.expected()) {
+			reason += ", without an error: does it call Ipc.startSpawnedProcess, or carry @EnableSpawnedProcess?";
+		}
 		return new ProcessStartException(this.spec.name(), reason, this.command, exit, cause);
 	}
 

@@ -85,12 +85,16 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 	void ready(Connection connection) {
 		this.connection = connection;
 		if (this.state.compareAndSet(State.STARTING, State.RUNNING)) {
+			logger.info("{} serves, with pid {}", this, pid());
 			tell(() -> this.listener.processReady(this));
 		}
 	}
 
 	private void exited(ProcessExit exit) {
-		this.state.set(State.EXITED);
+		State before = this.state.getAndSet(State.EXITED);
+		if (before == State.RUNNING && !exit.expected()) {
+			logger.warn("{} with pid {} ended: {}", this, pid(), exit.description());
+		}
 		Connection ended = this.connection;
 		if (ended != null) {
 			// First, so that who knows of the exit can make no more calls.
