@@ -32,8 +32,19 @@ public final class ParentLink {
 
 	private ParentLink(Path socket) {
 		this.socket = socket;
-		this.secret = SpawnArguments.readSecret(System.in);
+		this.secret = readSecret(socket);
 		this.watch = ParentWatch.start(System.in, this::parentGone);
+	}
+
+	private static byte[] readSecret(Path socket) {
+		try {
+			return SpawnArguments.readSecret(System.in);
+		}
+		catch (RuntimeException ex) {
+			// The parent may have been killed before it wrote the secret.
+			PrivateDirectory.removeAbandoned(socket, PATIENCE);
+			throw ex;
+		}
 	}
 
 	private void parentGone() {
