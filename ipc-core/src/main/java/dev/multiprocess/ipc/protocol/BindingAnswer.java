@@ -77,8 +77,8 @@ final class BindingAnswer {
 			return "";
 		}
 		String shape = this.codec.shape(type);
-		this.bindings.peer().shape(type, peer.shape());
 		if (!shape.equals(peer.shape())) {
+			this.bindings.peer().differs(type, peer.shape());
 			return shape;
 		}
 		this.bindings.peer().bind(peer.id(), type);
@@ -95,8 +95,8 @@ final class BindingAnswer {
 		}
 		for (String type : method.shapes()) {
 			String theirs = this.bindings.peer().shape(type);
-			String ours = this.codec.shape(Objects.requireNonNull(this.codec.find(type)));
-			if (theirs != null && !theirs.equals(ours)) {
+			if (theirs != null) {
+				String ours = this.codec.shape(Objects.requireNonNull(this.codec.find(type)));
 				return "here " + theirs + ", there " + ours;
 			}
 		}

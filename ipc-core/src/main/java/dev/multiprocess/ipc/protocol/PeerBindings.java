@@ -25,6 +25,8 @@ final class PeerBindings {
 
 	private final Map<Integer, Class<?>> types = new ConcurrentHashMap<>();
 
+	private static final int LONGEST_SHAPE = 4096;
+
 	private final Map<String, String> shapes = new ConcurrentHashMap<>();
 
 	private final AtomicInteger methods = new AtomicInteger();
@@ -62,11 +64,15 @@ final class PeerBindings {
 		this.types.put(id, type);
 	}
 
-	/** Notes how the peer lays out a class that may cross here. */
-	void shape(Class<?> type, String shape) {
-		this.shapes.put(type.getName(), shape);
+	/**
+	 * Notes that the peer lays out a class in another way; of a long description only the
+	 * beginning, or a hostile peer could fill the memory with them.
+	 */
+	void differs(Class<?> type, String shape) {
+		this.shapes.put(type.getName(), shape.substring(0, Math.min(shape.length(), LONGEST_SHAPE)));
 	}
 
+	/** Returns how the peer lays out a class, if that differs. */
 	@Nullable String shape(String typeName) {
 		return this.shapes.get(typeName);
 	}
