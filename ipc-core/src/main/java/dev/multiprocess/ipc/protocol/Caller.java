@@ -38,33 +38,49 @@ final class Caller {
 		if (Thread.currentThread().isInterrupted()) {
 			throw new CallCancelledException(name, false);
 		}
-		Duration timeout = this.connection.settings.limits().callTimeout();
-		long deadline = Deadline.earlier(Deadline.after(timeout), CallStack.deadline());
-		if (Deadline.left(deadline) <= 0) {
-			throw new CallTimeoutException(name, timeout, false);
+		Time time = time();
+		if (Deadline.left(time.deadline()) <= 0) {
+			throw new CallTimeoutException(name, time.timeout(), false);
 		}
 		Lane nested = CallStack.laneOf(this.connection);
 		if (nested != null) {
 			nested.context().coding.checkAtRest(name);
-			return call(nested, deadline, target, route, arguments);
+			return call(nested, time, target, route, arguments);
 		}
 		checkAcceptsCalls();
-		LaneSlot slot = this.pool.take(name, deadline);
+		LaneSlot slot = this.pool.take(name, time.deadline());
 		try {
-			return call(slot.lane, deadline, target, route, arguments);
+			return call(slot.lane, time, target, route, arguments);
 		}
 		finally {
 			this.pool.giveBack(slot);
 		}
 	}
 
-	private @Nullable Object call(Lane lane, long deadline, Import target, Route route, @Nullable Object[] arguments)
+	/**
+	 * The time a call has.
+	 *
+	 * @param deadline when it is over
+	 * @param timeout its length, zero for no limit
+	 */
+	private record Time(long deadline, Duration timeout) {
+	}
+
+	private Time time() {
+		Duration timeout = this.connection.settings.limits().callTimeout();
+		long own = Deadline.after(timeout);
+		long outer = CallStack.deadline();
+		// A nested call has no more than what is left of the calls below it.
+		return (Deadline.earlier(own, outer) == own) ? new Time(own, timeout)
+				: new Time(outer, Duration.ofNanos(Math.max(0, Deadline.left(outer))));
+	}
+
+	private @Nullable Object call(Lane lane, Time time, Import target, Route route, @Nullable Object[] arguments)
 			throws Throwable {
-		CallStack.push(lane, deadline);
+		CallStack.push(lane, time.deadline());
 		this.connection.counters.started();
 		try {
-			OutgoingCall call = new OutgoingCall(lane, route.method().name(), deadline,
-					this.connection.settings.limits().callTimeout());
+			OutgoingCall call = new OutgoingCall(lane, route.method().name(), time.deadline(), time.timeout());
 			if (route.method().method().isDefault() && call.bound(route.model().type()).lacks(route.method())) {
 				return LOCAL;
 			}

@@ -108,7 +108,8 @@ class TimeoutTests extends FunctionalTest {
 		long start = System.nanoTime();
 		boolean[] innerFailed = new boolean[1];
 		assertThatExceptionOfType(CallTimeoutException.class).isThrownBy(() -> this.foo.passFn(() -> {
-			assertThatExceptionOfType(CallTimeoutException.class).isThrownBy(() -> this.foo.pass("never"));
+			assertThatExceptionOfType(CallTimeoutException.class).isThrownBy(() -> this.foo.pass("never"))
+				.satisfies((ex) -> assertThat(ex.timeout()).isPositive().isLessThan(TIMEOUT));
 			innerFailed[0] = true;
 			return this.foo.add(1, 2);
 		}));
