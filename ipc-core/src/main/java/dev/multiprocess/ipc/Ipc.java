@@ -89,7 +89,6 @@ public interface Ipc extends AutoCloseable {
 	 * @return the process that serves now
 	 * @throws IllegalArgumentException if no process of that name is known
 	 * @throws ProcessStartException if it does not come up
-	 * @throws UnsupportedInterfaceException if a root wants what it does not serve
 	 */
 	IpcProcess start(String name);
 

@@ -165,9 +165,7 @@ final class DefaultIpc implements Ipc {
 		if (!type.isInterface() || !type.isAnnotationPresent(RemoteInterface.class)) {
 			throw new IllegalArgumentException(type.getName() + " is no interface marked with @RemoteInterface");
 		}
-		ManagedProcess process = named(name);
-		process.expect(type);
-		return Redirection.newProxy(type, new RootProxy(process, type));
+		return Redirection.newProxy(type, new RootProxy(named(name), type));
 	}
 
 	@Override

@@ -1,7 +1,6 @@
 package dev.multiprocess.ipc.runtime;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -27,8 +26,6 @@ final class ManagedProcess {
 	private final ProcessSpec spec;
 
 	private final Function<ProcessSpec, RunningProcess> launcher;
-
-	private final Set<Class<?>> expected = ConcurrentHashMap.newKeySet();
 
 	@GuardedBy("this")
 	private @Nullable CompletableFuture<Incarnation> current;
@@ -69,19 +66,9 @@ final class ManagedProcess {
 		return this.spec;
 	}
 
-	/** Notes that the process is expected to serve a type. */
-	void expect(Class<?> type) {
-		this.expected.add(type);
-	}
-
-	/**
-	 * Returns the process that serves now, started if need be, once it is sure that its
-	 * first object is all that is expected of it.
-	 */
+	/** Returns the process that serves now, started if need be. */
 	RunningProcess serving() {
-		Incarnation serving = incarnation();
-		this.expected.stream().filter(Init.class::isAssignableFrom).forEach(serving::object);
-		return serving.process();
+		return incarnation().process();
 	}
 
 	/** Returns the incarnation that serves now, started if need be. */
