@@ -156,8 +156,10 @@ final class OutgoingCall {
 			if (this.lane.depth() > 1) {
 				this.connection.server.refuse(this.lane, new CallCancelledException(this.name, true));
 			}
-			// Counted by the peer as taken, whatever becomes of the call.
-			new Reply(this.lane).discard();
+			else {
+				// Counted by the peer as taken, whatever becomes of the call.
+				new Reply(this.lane).discard();
+			}
 			giveUp(Outcome.TIMED_OUT);
 		}
 		this.connection.server.serve(this.lane);
