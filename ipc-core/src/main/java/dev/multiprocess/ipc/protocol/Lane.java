@@ -14,17 +14,13 @@ import dev.multiprocess.ipc.protocol.FrameChannel.Outcome;
  *
  * <p>
  * Confined to the thread that owns it: the caller that took it from the {@link LanePool},
- * or its serving thread. Other threads only {@link #end} it, {@link #cancel} a call on
- * it, or take in the peer's {@link #peerClosed}. The peer has taken in every frame sent
- * before the one that arrives from it, since frames nest; so what a frame exported or
- * pinned is settled when the next one comes in.
+ * or its serving thread. Other threads only {@link #end} it, or take in the peer's
+ * {@link #peerClosed}. The peer has taken in every frame sent before the one that arrives
+ * from it, since frames nest; so what a frame exported or pinned is settled then.
  */
 final class Lane {
 
-	/**
-	 * The number of calls that may stand on one another on a lane, both directions
-	 * together.
-	 */
+	/** How many calls may stand on one another, both directions together. */
 	static final int MAX_DEPTH = 64;
 
 	private final Connection connection;
@@ -140,9 +136,11 @@ final class Lane {
 		}
 		List<Export> exports = this.context.takeExports();
 		synchronized (this) {
-			if (this.peerClosed) {
+			// Set before peerClosed. What an interrupted call answers now is no result.
+			LaneFailure failure = this.frames.failure();
+			if (failure != null) {
 				takeBack(exports);
-				throw LaneFailure.of(this.serving ? LaneFailure.Kind.ABANDONED : LaneFailure.Kind.ENDED);
+				throw failure;
 			}
 			this.framesSent++;
 			if (!exports.isEmpty()) {
