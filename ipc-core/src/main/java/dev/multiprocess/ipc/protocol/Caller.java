@@ -1,10 +1,8 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.lang.reflect.Type;
-import java.time.Duration;
 
 import dev.multiprocess.ipc.CallCancelledException;
-import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.StaleReferenceException;
@@ -38,49 +36,31 @@ final class Caller {
 		if (Thread.currentThread().isInterrupted()) {
 			throw new CallCancelledException(name, false);
 		}
-		Time time = time();
-		if (Deadline.left(time.deadline()) <= 0) {
-			throw new CallTimeoutException(name, time.timeout(), false);
+		Budget budget = Budget.of(name, this.connection.settings.limits().callTimeout());
+		if (budget.isOver()) {
+			throw budget.timedOut(false);
 		}
 		Lane nested = CallStack.laneOf(this.connection);
 		if (nested != null) {
 			nested.context().coding.checkAtRest(name);
-			return call(nested, time, target, route, arguments);
+			return call(nested, budget, target, route, arguments);
 		}
 		checkAcceptsCalls();
-		LaneSlot slot = this.pool.take(name, time.deadline());
+		LaneSlot slot = this.pool.take(budget);
 		try {
-			return call(slot.lane, time, target, route, arguments);
+			return call(slot.lane, budget, target, route, arguments);
 		}
 		finally {
 			this.pool.giveBack(slot);
 		}
 	}
 
-	/**
-	 * The time a call has.
-	 *
-	 * @param deadline when it is over
-	 * @param timeout its length, zero for no limit
-	 */
-	private record Time(long deadline, Duration timeout) {
-	}
-
-	private Time time() {
-		Duration timeout = this.connection.settings.limits().callTimeout();
-		long own = Deadline.after(timeout);
-		long outer = CallStack.deadline();
-		// A nested call has no more than what is left of the calls below it.
-		return (Deadline.earlier(own, outer) == own) ? new Time(own, timeout)
-				: new Time(outer, Duration.ofNanos(Math.max(0, Deadline.left(outer))));
-	}
-
-	private @Nullable Object call(Lane lane, Time time, Import target, Route route, @Nullable Object[] arguments)
+	private @Nullable Object call(Lane lane, Budget budget, Import target, Route route, @Nullable Object[] arguments)
 			throws Throwable {
-		CallStack.push(lane, time.deadline());
+		CallStack.push(lane, budget.deadline());
 		this.connection.counters.started();
 		try {
-			OutgoingCall call = new OutgoingCall(lane, route.method().name(), time.deadline(), time.timeout());
+			OutgoingCall call = new OutgoingCall(lane, budget);
 			if (route.method().method().isDefault() && call.bound(route.model().type()).lacks(route.method())) {
 				return LOCAL;
 			}
@@ -134,13 +114,12 @@ final class Caller {
 
 	/** Agrees with the peer on an interface before anybody calls it. */
 	void bind(Type type) {
-		Duration timeout = this.connection.settings.limits().callTimeout();
-		long deadline = Deadline.after(timeout);
+		Budget budget = Budget.of(type.getTypeName(), this.connection.settings.limits().callTimeout());
 		checkAcceptsCalls();
-		LaneSlot slot = this.pool.take(type.getTypeName(), deadline);
+		LaneSlot slot = this.pool.take(budget);
 		try {
-			CallStack.push(slot.lane, deadline);
-			new OutgoingCall(slot.lane, type.getTypeName(), deadline, timeout).bound(type);
+			CallStack.push(slot.lane, budget.deadline());
+			new OutgoingCall(slot.lane, budget).bound(type);
 		}
 		catch (RuntimeException | Error ex) {
 			throw ex;

@@ -9,8 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.multiprocess.ipc.CallCancelledException;
-import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.protocol.Handshake.Purpose;
 import dev.multiprocess.ipc.protocol.Handshake.Subject;
@@ -56,19 +54,19 @@ final class LaneOpener {
 	}
 
 	/** Opens a lane for calls of this side. */
-	Lane open(String method, long deadline) {
+	Lane open(Budget budget) {
 		int id = this.nextId.getAndAdd(2);
-		return (this.connector != null) ? connect(this.connector, method, new Subject(Purpose.CONNECTOR_CALLS, id))
-				: request(method, id, deadline);
+		return (this.connector != null) ? connect(this.connector, budget, new Subject(Purpose.CONNECTOR_CALLS, id))
+				: request(id, budget);
 	}
 
-	private Lane connect(Connector connector, String method, Subject subject) {
+	private Lane connect(Connector connector, Budget budget, Subject subject) {
 		try {
 			return this.lanes.add(subject.lane(), handshaken(connector, subject));
 		}
 		catch (IOException ex) {
 			if (Thread.currentThread().isInterrupted()) {
-				throw new CallCancelledException(method, false);
+				throw budget.cancelled(false);
 			}
 			throw this.connection.failures.unreachable(ex);
 		}
@@ -86,7 +84,7 @@ final class LaneOpener {
 		}
 	}
 
-	private Lane request(String method, int id, long deadline) {
+	private Lane request(int id, Budget budget) {
 		CompletableFuture<Lane> lane = new CompletableFuture<>();
 		this.requested.put(id, lane);
 		this.connection.send(new ControlMessage.OpenLane(id));
@@ -96,17 +94,15 @@ final class LaneOpener {
 		long limit = Deadline.afterNanos(TimeUnit.SECONDS.toNanos(OPENING_SECONDS));
 		Lane opened = null;
 		try {
-			opened = lane.get(Deadline.left(Deadline.earlier(limit, deadline)), TimeUnit.NANOSECONDS);
+			opened = lane.get(Deadline.left(Deadline.earlier(limit, budget.deadline())), TimeUnit.NANOSECONDS);
 			return opened;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new CallCancelledException(method, false);
+			throw budget.cancelled(false);
 		}
 		catch (TimeoutException ex) {
-			throw (Deadline.left(deadline) <= 0)
-					? new CallTimeoutException(method, this.settings.limits().callTimeout(), false)
-					: this.connection.failures.unreachable(ex);
+			throw budget.isOver() ? budget.timedOut(false) : this.connection.failures.unreachable(ex);
 		}
 		catch (ExecutionException ex) {
 			throw this.connection.failures.closed(false);

@@ -10,8 +10,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.multiprocess.ipc.CallCancelledException;
-import dev.multiprocess.ipc.CallTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,18 +52,18 @@ final class LanePool {
 	}
 
 	/** Takes a lane for a root call of the current thread. */
-	LaneSlot take(String method, long deadline) {
+	LaneSlot take(Budget budget) {
 		WeakReference<LaneSlot> preferred = this.last.get();
 		LaneSlot slot = (preferred != null) ? preferred.get() : null;
 		if (slot == null || !slot.take()) {
-			slot = takeOther(method, deadline);
+			slot = takeOther(budget);
 			slot.user = Thread.currentThread();
 			this.last.set(new WeakReference<>(slot));
 		}
 		return slot;
 	}
 
-	private LaneSlot takeOther(String method, long deadline) {
+	private LaneSlot takeOther(Budget budget) {
 		this.waiting.incrementAndGet();
 		try {
 			this.lock.lockInterruptibly();
@@ -74,7 +72,7 @@ final class LanePool {
 					if (slot != null) {
 						return slot;
 					}
-					waitInLine(method, deadline);
+					waitInLine(budget);
 				}
 				this.opening++;
 			}
@@ -84,12 +82,12 @@ final class LanePool {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new CallCancelledException(method, false);
+			throw budget.cancelled(false);
 		}
 		finally {
 			this.waiting.decrementAndGet();
 		}
-		return open(method, deadline);
+		return open(budget);
 	}
 
 	/** What this side may ask for and the peer grants, but never nothing. */
@@ -120,22 +118,22 @@ final class LanePool {
 	}
 
 	@GuardedBy("lock")
-	private void waitInLine(String method, long deadline) throws InterruptedException {
+	private void waitInLine(Budget budget) throws InterruptedException {
 		if (this.closed) {
 			throw this.connection.failures.closed(false);
 		}
-		long left = Deadline.left(deadline);
+		long left = Deadline.left(budget.deadline());
 		if (left <= 0) {
-			throw new CallTimeoutException(method, this.connection.settings.limits().callTimeout(), false);
+			throw budget.timedOut(false);
 		}
 		this.changed.await(left, TimeUnit.NANOSECONDS);
 	}
 
 	/** Opens a lane outside of the lock; the place for it is reserved. */
-	private LaneSlot open(String method, long deadline) {
+	private LaneSlot open(Budget budget) {
 		LaneSlot slot = null;
 		try {
-			slot = new LaneSlot(this.connection.opener.open(method, deadline));
+			slot = new LaneSlot(this.connection.opener.open(budget));
 			return slot;
 		}
 		finally {

@@ -3,9 +3,7 @@ package dev.multiprocess.ipc.protocol;
 import java.lang.reflect.Type;
 import java.time.Duration;
 
-import dev.multiprocess.ipc.CallCancelledException;
 import dev.multiprocess.ipc.CallDepthException;
-import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.protocol.Bindings.BoundInterface;
@@ -35,22 +33,16 @@ final class OutgoingCall {
 
 	private final Lane lane;
 
-	private final String name;
-
-	private final long deadline;
-
-	private final Duration timeout;
+	private final Budget budget;
 
 	private int number;
 
 	private boolean sent;
 
-	OutgoingCall(Lane lane, String name, long deadline, Duration timeout) {
+	OutgoingCall(Lane lane, Budget budget) {
 		this.connection = lane.connection();
 		this.lane = lane;
-		this.name = name;
-		this.deadline = deadline;
-		this.timeout = timeout;
+		this.budget = budget;
 	}
 
 	/** Calls a method; returns its result or throws what it threw. */
@@ -59,7 +51,7 @@ final class OutgoingCall {
 		MethodModel method = route.method();
 		bound.check(method);
 		if (this.lane.depth() >= Lane.MAX_DEPTH) {
-			throw new CallDepthException(this.name, Lane.MAX_DEPTH);
+			throw new CallDepthException(this.budget.call(), Lane.MAX_DEPTH);
 		}
 		encode(target.id, bound, method, arguments);
 		exchange();
@@ -89,7 +81,7 @@ final class OutgoingCall {
 		frame.putLong(object);
 		frame.putInt(interfaceId);
 		frame.putInt(methodIndex);
-		long left = Deadline.left(this.deadline);
+		long left = Deadline.left(this.budget.deadline());
 		frame.putLong((left == Deadline.NONE) ? 0 : Math.max(1, left));
 		return frame;
 	}
@@ -98,7 +90,7 @@ final class OutgoingCall {
 	void bind(Type type) throws Throwable {
 		Bindings bindings = this.connection.bindings;
 		Bindings.Request request = bindings.request(type);
-		OutgoingCall call = new OutgoingCall(this.lane, this.name, this.deadline, this.timeout);
+		OutgoingCall call = new OutgoingCall(this.lane, this.budget);
 		bindings.write(request, call.begin(Frame.CONNECTION, 0, 0));
 		call.exchange();
 		new Reply(this.lane).answered(request);
@@ -108,7 +100,7 @@ final class OutgoingCall {
 	private void exchange() {
 		this.lane.enter();
 		try {
-			Outcome outcome = this.lane.send(this.deadline, true);
+			Outcome outcome = this.lane.send(this.budget.deadline(), true);
 			if (outcome != Outcome.DONE) {
 				// Half a frame is on its way, nothing else can follow it.
 				breakLane();
@@ -135,7 +127,7 @@ final class OutgoingCall {
 
 	private void await() throws LaneFailure {
 		while (true) {
-			Outcome outcome = this.lane.receive(this.deadline, true);
+			Outcome outcome = this.lane.receive(this.budget.deadline(), true);
 			if (outcome != Outcome.DONE) {
 				giveUp(outcome);
 			}
@@ -152,9 +144,9 @@ final class OutgoingCall {
 	private void serve() throws LaneFailure {
 		// Looked at here as well: one callback after the other never lets the lane run
 		// empty.
-		if (Deadline.left(this.deadline) <= 0) {
+		if (this.budget.isOver()) {
 			if (this.lane.depth() > 1) {
-				this.connection.server.refuse(this.lane, new CallCancelledException(this.name, true));
+				this.connection.server.refuse(this.lane, this.budget.cancelled(true));
 			}
 			else {
 				// Counted by the peer as taken, whatever becomes of the call.
@@ -196,7 +188,7 @@ final class OutgoingCall {
 			long grace = Deadline.after(GRACE);
 			while (Deadline.left(grace) > 0 && this.lane.receive(grace, false) == Outcome.DONE) {
 				if (this.lane.type() == Frame.CALL) {
-					this.connection.server.refuse(this.lane, new CallCancelledException(this.name, true));
+					this.connection.server.refuse(this.lane, this.budget.cancelled(true));
 				}
 				else if (isReply()) {
 					new Reply(this.lane).discard();
@@ -219,15 +211,14 @@ final class OutgoingCall {
 	}
 
 	private IpcException failure(Outcome outcome) {
-		return (outcome == Outcome.INTERRUPTED) ? new CallCancelledException(this.name, this.sent)
-				: new CallTimeoutException(this.name, this.timeout, this.sent);
+		return (outcome == Outcome.INTERRUPTED) ? this.budget.cancelled(this.sent) : this.budget.timedOut(this.sent);
 	}
 
 	private IpcException failure(LaneFailure failure) {
 		return switch (failure.kind()) {
 			case TIMED_OUT -> failure(Outcome.TIMED_OUT);
 			case INTERRUPTED -> failure(Outcome.INTERRUPTED);
-			case ABANDONED -> new CallCancelledException(this.name, this.sent);
+			case ABANDONED -> this.budget.cancelled(this.sent);
 			case ENDED -> this.connection.failures.laneEnded(this.lane, this.sent);
 			case BROKEN, DISCONNECTED -> this.connection.failures.closed(this.sent);
 		};

@@ -95,7 +95,7 @@ final class ReplyWriter {
 	/** Binds on the way what is not bound yet: the caller waits and answers at once. */
 	private void encode(Runnable frame) {
 		try {
-			OutgoingCall binding = new OutgoingCall(this.lane, "a reply", this.deadline, Duration.ZERO);
+			OutgoingCall binding = new OutgoingCall(this.lane, new Budget("a reply", this.deadline, Duration.ZERO));
 			this.lane.context().coding.encode(this.lane, frame, binding::bind);
 		}
 		catch (RuntimeException | Error ex) {
