@@ -10,6 +10,8 @@ import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.Stats;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
 import dev.multiprocess.ipc.protocol.ControlMessage.Hello;
+import dev.multiprocess.ipc.protocol.Handshake.Purpose;
+import dev.multiprocess.ipc.protocol.Handshake.Subject;
 import dev.multiprocess.ipc.transport.Channel;
 import dev.multiprocess.ipc.transport.Connector;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +55,13 @@ public final class Connection {
 
 	final Life life = new Life();
 
-	Connection(ConnectionSettings settings, Channel control, @Nullable Connector connector) {
+	Connection(ConnectionSettings settings, Channel control, Credentials lanes, @Nullable Connector connector) {
 		this.settings = settings;
 		this.bindings = new Bindings(settings);
 		this.references = new References(this, settings);
 		this.failures = new Failures(this, settings.exit());
 		this.lanes = new Lanes(this, settings);
-		this.opener = new LaneOpener(this, this.lanes, connector, settings);
+		this.opener = new LaneOpener(this, this.lanes, connector, lanes, settings);
 		this.pool = new LanePool(this, settings.limits().calls());
 		this.caller = new Caller(this, this.pool);
 		this.control = new ControlChannel(control, new ControlReceiver(this), this::controlEnded);
@@ -75,15 +77,16 @@ public final class Connection {
 	 */
 	public static Connection connect(ConnectionSettings settings, Connector connector) throws IOException {
 		Channel channel = connector.connect();
+		Credentials lanes;
 		try {
-			new Handshake(channel, settings.secret(), Deadline.after(Handshake.TIMEOUT))
-				.connect(new Handshake.Subject(Handshake.Purpose.CONTROL, 0));
+			lanes = new Handshake(channel, Deadline.after(Handshake.TIMEOUT)).connect(Credentials.of(settings.secret()),
+					new Subject(Purpose.CONTROL, 0));
 		}
 		catch (IOException | RuntimeException ex) {
 			channel.close();
 			throw ex;
 		}
-		Connection connection = new Connection(settings, channel, connector);
+		Connection connection = new Connection(settings, channel, lanes, connector);
 		connection.start();
 		return connection;
 	}

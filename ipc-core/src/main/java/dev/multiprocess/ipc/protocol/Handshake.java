@@ -2,15 +2,11 @@ package dev.multiprocess.ipc.protocol;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
+import dev.multiprocess.ipc.protocol.HandshakeException.Reason;
 import dev.multiprocess.ipc.transport.Channel;
 
 /**
@@ -18,17 +14,18 @@ import dev.multiprocess.ipc.transport.Channel;
  * crosses it.
  *
  * <pre>
- * connector → acceptor   u32 magic | u16 version | u8 purpose | u32 lane | 32 bytes nonce
+ * connector → acceptor   u32 magic | u16 version | u8 purpose | u64 connection | u32 lane | 32 bytes nonce
  * acceptor → connector   u32 magic | u16 version | 32 bytes nonce | 32 bytes proof
  * connector → acceptor   32 bytes proof
- * acceptor → connector   u8 accepted
+ * acceptor → connector   u8 verdict | u32 the most connections there may be
  *
- * proof = HMAC-SHA256(secret, role | version | purpose | lane | connector's nonce | acceptor's nonce)
+ * proof = HMAC-SHA256(secret, role | the first message | acceptor's nonce)
  * </pre>
  *
- * The connector proves nothing to an acceptor that has not proved itself, so a stranger
- * who took over the address learns nothing. The role in the proof keeps one side's proof
- * from being sent back as the other's.
+ * A control channel begins a connection: its id, and the secret of its lanes, follow from
+ * these messages (see {@link Credentials}). The connector proves nothing to an acceptor
+ * that has not proved itself, so a stranger who took over the address learns nothing. The
+ * role in the proof keeps one side's proof from being sent back as the other's.
  */
 final class Handshake {
 
@@ -36,7 +33,7 @@ final class Handshake {
 	static final int MAGIC = 0x49504301;
 
 	/** Raised when the two sides could misunderstand each other. */
-	static final short VERSION = 1;
+	static final short VERSION = 2;
 
 	/** A channel that does not prove itself within this time is closed. */
 	static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -45,24 +42,25 @@ final class Handshake {
 
 	private static final int PROOF = 32;
 
-	private static final int GREETING = 4 + 2 + 1 + 4 + NONCE;
+	/** What all versions have in common. */
+	private static final int START = 4 + 2;
 
-	private static final int ANSWER = 4 + 2 + NONCE + PROOF;
+	private static final int GREETING = START + 1 + 8 + 4 + NONCE;
+
+	private static final int ANSWER = START + NONCE + PROOF;
+
+	private static final int VERDICT = 1 + 4;
 
 	private static final byte ACCEPTED = 1;
 
+	private static final byte FULL = 2;
+
 	private static final SecureRandom random = new SecureRandom();
 
-	private final Channel channel;
+	private final Exchange exchange;
 
-	private final byte[] secret;
-
-	private final long deadline;
-
-	Handshake(Channel channel, byte[] secret, long deadline) {
-		this.channel = channel;
-		this.secret = secret;
-		this.deadline = deadline;
+	Handshake(Channel channel, long deadline) {
+		this.exchange = new Exchange(channel, deadline);
 	}
 
 	/**
@@ -90,51 +88,117 @@ final class Handshake {
 
 	}
 
-	/** Runs the connector's part. */
-	void connect(Subject subject) throws IOException {
-		ByteBuffer greeting = ByteBuffer.allocate(GREETING).putInt(MAGIC).putShort(VERSION);
-		greeting.put((byte) subject.purpose().ordinal()).putInt(subject.lane()).put(nonce());
-		write(greeting.array());
-		ByteBuffer answer = read(ANSWER);
+	/**
+	 * A channel whose other end has proved itself, and waits for a verdict.
+	 *
+	 * @param subject what it is for
+	 * @param connection the connection it is to be a part of
+	 * @param lanes what the lanes of the connection need if it begins with this channel
+	 */
+	record Proved(Subject subject, long connection, Credentials lanes) {
+	}
+
+	/**
+	 * Finds what the other side has to know.
+	 */
+	@FunctionalInterface
+	interface Known {
+
+		/** Returns the credentials of a connection, or of new ones. */
+		Credentials of(long connection) throws IOException;
+
+	}
+
+	/**
+	 * Runs the connector's part.
+	 * @param credentials what both have to know
+	 * @param subject what the channel is for
+	 * @return what the lanes need if a connection begins with this channel
+	 */
+	Credentials connect(Credentials credentials, Subject subject) throws IOException {
+		byte[] greeting = ByteBuffer.allocate(GREETING)
+			.putInt(MAGIC)
+			.putShort(VERSION)
+			.put((byte) subject.purpose().ordinal())
+			.putLong(credentials.connection())
+			.putInt(subject.lane())
+			.put(nonce())
+			.array();
+		this.exchange.write(greeting);
+		ByteBuffer answer = this.exchange.read(ANSWER);
 		checkMagic(answer.getInt());
 		checkVersion(answer.getShort());
-		byte[] theirNonce = new byte[NONCE];
-		answer.get(theirNonce);
-		byte[] theirProof = new byte[PROOF];
-		answer.get(theirProof);
-		if (!MessageDigest.isEqual(theirProof, proof("acceptor", greeting.array(), theirNonce))) {
-			throw new IOException("the other side does not know the secret");
+		byte[] nonce = new byte[NONCE];
+		answer.get(nonce);
+		byte[] proof = new byte[PROOF];
+		answer.get(proof);
+		if (!MessageDigest.isEqual(proof, credentials.proof("acceptor", greeting, nonce))) {
+			throw new HandshakeException(Reason.SECRET, "the other side does not know the secret");
 		}
-		write(proof("connector", greeting.array(), theirNonce));
-		if (read(1).get() != ACCEPTED) {
+		this.exchange.write(credentials.proof("connector", greeting, nonce));
+		checkVerdict(this.exchange.read(VERDICT));
+		return credentials.ofLanes(greeting, nonce);
+	}
+
+	private static void checkVerdict(ByteBuffer verdict) throws IOException {
+		byte accepted = verdict.get();
+		if (accepted == FULL) {
+			throw new HandshakeException(Reason.FULL,
+					"the other side has as many connections as it may, which is " + verdict.getInt());
+		}
+		if (accepted != ACCEPTED) {
 			throw new IOException("the other side did not accept");
 		}
 	}
 
-	/** Runs the acceptor's part. */
-	Subject accept() throws IOException {
-		byte[] greeting = read(GREETING).array();
-		ByteBuffer fields = ByteBuffer.wrap(greeting);
-		checkMagic(fields.getInt());
-		short version = fields.getShort();
-		int purpose = fields.get();
-		int lane = fields.getInt();
+	/**
+	 * Runs the acceptor's part but for the verdict.
+	 * @param known finds what the other side has to know
+	 */
+	Proved accept(Known known) throws IOException {
+		ByteBuffer start = this.exchange.read(START);
+		checkMagic(start.getInt());
 		byte[] nonce = nonce();
-		write(ByteBuffer.allocate(ANSWER)
-			.putInt(MAGIC)
-			.putShort(VERSION)
-			.put(nonce)
-			.put(proof("acceptor", greeting, nonce))
-			.array());
-		checkVersion(version);
+		ByteBuffer answer = ByteBuffer.allocate(ANSWER).putInt(MAGIC).putShort(VERSION);
+		short version = start.getShort();
+		if (version != VERSION) {
+			// It finds out by the version in the answer.
+			this.exchange.write(answer.array());
+			checkVersion(version);
+		}
+		ByteBuffer greeting = ByteBuffer.allocate(GREETING)
+			.put(start.rewind())
+			.put(this.exchange.read(GREETING - START));
+		ByteBuffer fields = greeting.flip().position(START);
+		Subject subject = new Subject(purpose(fields.get()), fields.getInt(fields.position() + 8));
+		long connection = fields.getLong();
+		if ((connection == Credentials.NEW) != (subject.purpose() == Purpose.CONTROL)) {
+			throw new IOException("it opened a lane before it connected, or connects within a connection");
+		}
+		Credentials credentials = known.of(connection);
+		this.exchange.write(answer.put(nonce).put(credentials.proof("acceptor", greeting.array(), nonce)).array());
+		if (!MessageDigest.isEqual(this.exchange.read(PROOF).array(),
+				credentials.proof("connector", greeting.array(), nonce))) {
+			throw new HandshakeException(Reason.SECRET, "it does not know the secret");
+		}
+		return new Proved(subject, connection, credentials.ofLanes(greeting.array(), nonce));
+	}
+
+	private static Purpose purpose(int purpose) throws IOException {
 		if (purpose < 0 || purpose >= Purpose.values().length) {
 			throw new IOException("it asked for a channel of unknown purpose " + purpose);
 		}
-		if (!MessageDigest.isEqual(read(PROOF).array(), proof("connector", greeting, nonce))) {
-			throw new IOException("it does not know the secret");
-		}
-		write(new byte[] { ACCEPTED });
-		return new Subject(Purpose.values()[purpose], lane);
+		return Purpose.values()[purpose];
+	}
+
+	/** Tells the connector that it is welcome. */
+	void welcome() throws IOException {
+		this.exchange.write(ByteBuffer.allocate(VERDICT).put(ACCEPTED).array());
+	}
+
+	/** Tells the connector that there are as many connections as there may be. */
+	void turnAway(int most) throws IOException {
+		this.exchange.write(ByteBuffer.allocate(VERDICT).put(FULL).putInt(most).array());
 	}
 
 	private static void checkMagic(int magic) throws IOException {
@@ -150,57 +214,10 @@ final class Handshake {
 		}
 	}
 
-	private byte[] proof(String role, byte[] greeting, byte[] acceptorNonce) {
-		try {
-			Mac mac = Mac.getInstance("HmacSHA256");
-			mac.init(new SecretKeySpec(this.secret, "HmacSHA256"));
-			mac.update(role.getBytes(StandardCharsets.US_ASCII));
-			mac.update(greeting);
-			return mac.doFinal(acceptorNonce);
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("Every Java has HmacSHA256", ex);
-		}
-	}
-
 	private static byte[] nonce() {
 		byte[] nonce = new byte[NONCE];
 		random.nextBytes(nonce);
 		return nonce;
-	}
-
-	private ByteBuffer read(int count) throws IOException {
-		ByteBuffer target = ByteBuffer.allocate(count);
-		while (target.hasRemaining()) {
-			int read = this.channel.read(target);
-			if (read < 0) {
-				throw new IOException("it closed the channel after " + target.position() + " of " + count + " bytes");
-			}
-			if (read == 0) {
-				await(Channel.READ);
-			}
-		}
-		return target.flip();
-	}
-
-	private void write(byte[] bytes) throws IOException {
-		ByteBuffer source = ByteBuffer.wrap(bytes);
-		while (source.hasRemaining()) {
-			if (this.channel.write(source) == 0) {
-				await(Channel.WRITE);
-			}
-		}
-	}
-
-	private void await(int interest) throws IOException {
-		long left = Deadline.left(this.deadline);
-		if (left <= 0) {
-			throw new IOException("it stayed silent");
-		}
-		if (Thread.currentThread().isInterrupted()) {
-			throw new IOException("the handshake was interrupted");
-		}
-		this.channel.await(interest, left);
 	}
 
 }

@@ -39,16 +39,20 @@ final class LaneOpener {
 
 	private final @Nullable Connector connector;
 
+	private final Credentials credentials;
+
 	private final ConnectionSettings settings;
 
 	private final Map<Integer, CompletableFuture<Lane>> requested = new ConcurrentHashMap<>();
 
 	private final AtomicInteger nextId;
 
-	LaneOpener(Connection connection, Lanes lanes, @Nullable Connector connector, ConnectionSettings settings) {
+	LaneOpener(Connection connection, Lanes lanes, @Nullable Connector connector, Credentials credentials,
+			ConnectionSettings settings) {
 		this.connection = connection;
 		this.lanes = lanes;
 		this.connector = connector;
+		this.credentials = credentials;
 		this.settings = settings;
 		this.nextId = new AtomicInteger((connector != null) ? 1 : 2);
 	}
@@ -75,7 +79,7 @@ final class LaneOpener {
 	private Channel handshaken(Connector connector, Subject subject) throws IOException {
 		Channel channel = connector.connect();
 		try {
-			new Handshake(channel, this.settings.secret(), Deadline.after(Handshake.TIMEOUT)).connect(subject);
+			new Handshake(channel, Deadline.after(Handshake.TIMEOUT)).connect(this.credentials, subject);
 			return channel;
 		}
 		catch (IOException | RuntimeException ex) {

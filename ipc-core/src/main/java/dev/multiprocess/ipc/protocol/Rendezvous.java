@@ -1,51 +1,84 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.multiprocess.ipc.protocol.Guests.Guest;
+import dev.multiprocess.ipc.protocol.Handshake.Proved;
 import dev.multiprocess.ipc.protocol.Handshake.Purpose;
-import dev.multiprocess.ipc.protocol.Handshake.Subject;
 import dev.multiprocess.ipc.transport.Channel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where one peer meets this program: makes accepted channels into one connection and its
+ * Where peers meet this program: makes accepted channels into connections and their
  * lanes.
  *
  * <p>
  * Each channel has to prove itself within {@link Handshake#TIMEOUT}, on a thread of its
- * own, so that a silent one delays nobody. Safe for use by any number of threads.
+ * own, so that a silent one delays nobody; what waits for its proof is bounded by
+ * {@link Doorway}. Safe for use by any number of threads.
  */
 public final class Rendezvous {
 
 	private static final Logger logger = LoggerFactory.getLogger(Rendezvous.class);
 
-	private final ConnectionSettings settings;
+	private final String name;
+
+	private final Credentials newcomers;
+
+	private final Executor workers;
+
+	private final Guests guests;
+
+	private final Doorway doorway;
+
+	private final Map<Long, Connected> connections = new ConcurrentHashMap<>();
 
 	private final CompletableFuture<Connection> connected = new CompletableFuture<>();
-
-	private final AtomicInteger handshakes = new AtomicInteger();
-
-	@GuardedBy("this")
-	private @Nullable Connection connection;
 
 	private volatile @Nullable String refusal;
 
 	/**
-	 * Creates a place to meet.
+	 * Creates a place to meet one peer, once.
 	 * @param settings what the connection will be made of
 	 */
 	public Rendezvous(ConnectionSettings settings) {
-		this.settings = settings;
+		// The peer may open all its lanes at once; more than that is somebody who only
+		// wants our threads.
+		this(settings.name(), settings.secret(), settings.executor(), 2 * settings.limits().calls() + 16,
+				new OnlyGuest(settings));
 	}
 
 	/**
-	 * Returns the connection.
-	 * @return completes when the peer has proved itself
+	 * Creates a place to meet peers.
+	 * @param name what the place is called, for messages
+	 * @param secret what all peers have to know
+	 * @param workers runs the handshakes
+	 * @param handshakes how many there may be at once
+	 * @param guests decides who may connect
+	 */
+	public Rendezvous(String name, byte[] secret, Executor workers, int handshakes, Guests guests) {
+		this.name = name;
+		this.newcomers = Credentials.of(secret);
+		this.workers = workers;
+		this.doorway = new Doorway(handshakes);
+		this.guests = guests;
+	}
+
+	/**
+	 * A connection that began here.
+	 */
+	private record Connected(Connection connection, Credentials lanes) {
+	}
+
+	/**
+	 * Returns the first connection.
+	 * @return completes when a peer has proved itself
 	 */
 	public CompletableFuture<Connection> connected() {
 		return this.connected;
@@ -61,56 +94,96 @@ public final class Rendezvous {
 	}
 
 	/**
-	 * Takes in a channel; returns at once.
+	 * Takes in a channel; returns soon, when there are too many once another one has
+	 * gone.
 	 * @param channel an accepted channel
 	 */
 	public void accept(Channel channel) {
-		// The peer may open all its lanes at once; more than that is somebody who only
-		// wants our threads.
-		if (this.handshakes.incrementAndGet() > 2 * this.settings.limits().calls() + 16) {
-			this.handshakes.decrementAndGet();
-			refuse(channel, "too many channels are being opened");
-			return;
-		}
+		this.doorway.enter(channel);
 		long deadline = Deadline.after(Handshake.TIMEOUT);
-		this.settings.executor().execute(() -> {
-			try {
-				Subject subject = new Handshake(channel, this.settings.secret(), deadline).accept();
-				proved(channel, subject);
-			}
-			catch (IOException | RuntimeException ex) {
-				refuse(channel, String.valueOf(ex.getMessage()));
-			}
-			finally {
-				this.handshakes.decrementAndGet();
-			}
-		});
+		try {
+			this.workers.execute(() -> meet(channel, deadline));
+		}
+		catch (RuntimeException | Error ex) {
+			// The machine has no more threads, say.
+			this.doorway.leave(channel);
+			refuse(channel, "it could not be attended to: " + ex);
+			throw ex;
+		}
 	}
 
-	private void proved(Channel channel, Subject subject) {
-		Connection opened;
-		synchronized (this) {
-			boolean control = subject.purpose() == Purpose.CONTROL;
-			if (control == (this.connection != null)) {
-				refuse(channel, control ? "it is connected already" : "it opened a lane before it connected");
-				return;
+	private void meet(Channel channel, long deadline) {
+		try {
+			Handshake handshake = new Handshake(channel, deadline);
+			Proved proved = handshake.accept(this::credentials);
+			if (proved.subject().purpose() == Purpose.CONTROL) {
+				connect(channel, handshake, proved.lanes());
 			}
-			if (!control) {
-				this.connection.opener.accepted(channel, subject);
-				return;
+			else {
+				openLane(channel, handshake, proved);
 			}
-			opened = new Connection(this.settings, channel, null);
-			this.connection = opened;
 		}
-		opened.start();
+		catch (IOException | RuntimeException ex) {
+			refuse(channel, this.doorway.hasMadeRoom(channel) ? "too many channels are being opened, it was the slowest"
+					: String.valueOf(ex.getMessage()));
+		}
+		finally {
+			this.doorway.leave(channel);
+		}
+	}
+
+	private Credentials credentials(long connection) throws IOException {
+		if (connection == Credentials.NEW) {
+			return this.newcomers;
+		}
+		Connected known = this.connections.get(connection);
+		if (known == null) {
+			throw new IOException("it opened a lane of a connection that has ended, or never was");
+		}
+		return known.lanes();
+	}
+
+	private void connect(Channel channel, Handshake handshake, Credentials lanes) throws IOException {
+		Guest guest = this.guests.admit();
+		if (guest == null) {
+			handshake.turnAway(this.guests.most());
+			throw new IOException("as many are connected already as may be, which is " + this.guests.most());
+		}
+		Connection opened;
+		try {
+			handshake.welcome();
+			opened = new Connection(guest.settings(), channel, lanes, null);
+			this.connections.put(lanes.connection(), new Connected(opened, lanes));
+			opened.start();
+		}
+		catch (IOException | RuntimeException | Error ex) {
+			this.connections.remove(lanes.connection());
+			guest.missed();
+			channel.close();
+			throw ex;
+		}
+		opened.whenDisconnected().thenRun(() -> this.connections.remove(lanes.connection()));
+		guest.arrived(opened);
 		this.connected.complete(opened);
+	}
+
+	private void openLane(Channel channel, Handshake handshake, Proved proved) throws IOException {
+		handshake.welcome();
+		Connected known = this.connections.get(proved.connection());
+		if (known == null) {
+			throw new IOException("its connection has just ended");
+		}
+		// One at a time, or two could take the same id.
+		synchronized (known) {
+			known.connection().opener.accepted(channel, proved.subject());
+		}
 	}
 
 	private void refuse(Channel channel, String reason) {
 		// Noted first: the peer's end may be noticed as soon as it is hung up on.
 		this.refusal = reason;
 		channel.close();
-		logger.debug("A channel to {} was refused: {}", this.settings.name(), reason);
+		logger.debug("A channel to {} was refused: {}", this.name, reason);
 	}
 
 }

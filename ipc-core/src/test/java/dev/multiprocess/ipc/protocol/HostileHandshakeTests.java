@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
+import dev.multiprocess.ipc.protocol.Handshake.Proved;
 import dev.multiprocess.ipc.protocol.Handshake.Purpose;
 import dev.multiprocess.ipc.protocol.Handshake.Subject;
 import dev.multiprocess.ipc.testing.Eventually;
@@ -28,9 +29,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DisplayName("S26: the handshake")
 class HostileHandshakeTests {
 
-	private static final int GREETING = 43;
+	private static final int GREETING = 51;
 
 	private static final int ANSWER = 70;
+
+	private static final Credentials SECRET = Credentials.of(Victim.SECRET);
 
 	private final Victim victim = new Victim();
 
@@ -44,6 +47,7 @@ class HostileHandshakeTests {
 			.putInt(magic)
 			.putShort((short) version)
 			.put((byte) purpose)
+			.putLong(Credentials.NEW)
 			.putInt(lane)
 			.array();
 	}
@@ -88,11 +92,11 @@ class HostileHandshakeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 2, 256, 65535 })
+	@ValueSource(ints = { 0, 1, 256, 65535 })
 	@DisplayName("refuses another version, naming both")
 	void version(int version) throws Exception {
 		assertThat(refusal(greeting(Handshake.MAGIC, version, 0, 0))).contains("version " + (short) version)
-			.contains("this program version 1")
+			.contains("this program version " + Handshake.VERSION)
 			.contains("same version of ipc-core");
 		assertPeerConnects();
 	}
@@ -101,7 +105,7 @@ class HostileHandshakeTests {
 	@ValueSource(ints = { 3, 127, 255 })
 	@DisplayName("refuses a channel for an unknown purpose")
 	void purpose(int purpose) throws Exception {
-		assertThat(refusal(greeting(Handshake.MAGIC, 1, purpose, 0))).contains("unknown purpose");
+		assertThat(refusal(greeting(Handshake.MAGIC, Handshake.VERSION, purpose, 0))).contains("unknown purpose");
 	}
 
 	@Test
@@ -111,8 +115,8 @@ class HostileHandshakeTests {
 		byte[] other = new byte[32];
 		other[31] = 1;
 		Throwable failure = Victim.failure(Victim.async(() -> {
-			new Handshake(channel, other, Deadline.after(Duration.ofSeconds(60)))
-				.connect(new Subject(Purpose.CONTROL, 0));
+			new Handshake(channel, Deadline.after(Duration.ofSeconds(60))).connect(Credentials.of(other),
+					new Subject(Purpose.CONTROL, 0));
 			return null;
 		}));
 		assertThat(failure).hasMessageContaining("does not know the secret");
@@ -149,11 +153,13 @@ class HostileHandshakeTests {
 		List<byte[]> heard = new ArrayList<>();
 		Channel[] ends = MemoryLink.pair();
 		CompletableFuture<Void> honest = Victim.async(() -> {
-			new Handshake(new Recording(ends[0], heard), Victim.SECRET, Deadline.after(Duration.ofSeconds(60)))
-				.connect(new Subject(Purpose.CONTROL, 0));
+			new Handshake(new Recording(ends[0], heard), Deadline.after(Duration.ofSeconds(60))).connect(SECRET,
+					new Subject(Purpose.CONTROL, 0));
 			return null;
 		});
-		new Handshake(ends[1], Victim.SECRET, Deadline.after(Duration.ofSeconds(60))).accept();
+		Handshake accepting = new Handshake(ends[1], Deadline.after(Duration.ofSeconds(60)));
+		accepting.accept((connection) -> SECRET);
+		accepting.welcome();
 		Victim.get(honest);
 		Channel channel = this.victim.connect();
 		RawPeer.write(channel, heard.get(0), GREETING);
@@ -199,11 +205,11 @@ class HostileHandshakeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 1, 5, 42, 43, 60, 74 })
+	@ValueSource(ints = { 0, 1, 5, 6, 50, 51, 60, 82 })
 	@DisplayName("refuses who leaves in the midst of it")
 	void truncated(int count) throws Exception {
 		Channel channel = this.victim.connect();
-		byte[] bytes = Arrays.copyOf(honestGreeting(), 75);
+		byte[] bytes = Arrays.copyOf(honestGreeting(), GREETING + 32);
 		RawPeer.write(channel, bytes, count);
 		channel.close();
 		Eventually.until(() -> "no refusal", () -> this.victim.rendezvous.refusal() != null);
@@ -230,8 +236,8 @@ class HostileHandshakeTests {
 	@DisplayName("takes no longer than it may, however slowly the other side writes")
 	void slow() throws Exception {
 		Channel[] ends = MemoryLink.pair();
-		CompletableFuture<Subject> accepting = Victim
-			.async(() -> new Handshake(ends[1], Victim.SECRET, Deadline.after(Duration.ofMillis(50))).accept());
+		CompletableFuture<Proved> accepting = Victim
+			.async(() -> new Handshake(ends[1], Deadline.after(Duration.ofMillis(50))).accept((connection) -> SECRET));
 		while (!accepting.isDone()) {
 			RawPeer.write(ends[0], new byte[1], 1);
 			Thread.onSpinWait();
@@ -245,22 +251,42 @@ class HostileHandshakeTests {
 	}
 
 	@Test
-	@DisplayName("does not let more channels wait for it than a peer needs")
+	@DisplayName("lets no more channels wait for it than a peer needs, and the real peer past them")
 	void flood() throws Exception {
 		List<Channel> silent = new ArrayList<>();
 		int most = 2 * Victim.MAX_CALLS + 16;
 		for (int i = 0; i < most + 50; i++) {
 			silent.add(this.victim.connect());
 		}
-		Eventually.until(() -> "nobody refused", () -> this.victim.rendezvous.refusal() != null);
+		assertThat(this.victim.rendezvous.refusal()).contains("too many channels");
 		assertThat(Thread.getAllStackTraces()
 			.keySet()
 			.stream()
 			.filter((thread) -> thread.getName().equals("ipc-test-executor"))
-			.count()).isLessThanOrEqualTo(most);
+			.count()).isLessThanOrEqualTo(most + 10);
+		assertPeerConnects();
 		silent.forEach(Channel::close);
-		Eventually.until(() -> "threads still wait",
-				() -> String.valueOf(this.victim.rendezvous.refusal()).contains("closed the channel"));
+	}
+
+	@Test
+	@DisplayName("refuses a lane that knows the common secret, but not that of its connection")
+	void foreignLane() throws Exception {
+		try (RawPeer peer = this.victim.attack()) {
+			peer.sayHello();
+			Connection connection = this.victim.connection();
+			Victim.get(connection.peer());
+			Credentials guessed = new Credentials(peer.lanes.connection(), Victim.SECRET);
+			Subject lane = new Subject(Purpose.CONNECTOR_CALLS, 1);
+			assertThat(Victim.failure(Victim.async(() -> peer.open(guessed, lane)))).isInstanceOfSatisfying(
+					HandshakeException.class,
+					(ex) -> assertThat(ex.reason()).isEqualTo(HandshakeException.Reason.SECRET));
+			Credentials unknown = new Credentials(peer.lanes.connection() + 1, peer.lanes.secret());
+			assertThat(Victim.failure(Victim.async(() -> peer.open(unknown, lane)))).isInstanceOf(IOException.class);
+			Eventually.until(() -> "no refusal", () -> String.valueOf(this.victim.rendezvous.refusal())
+				.contains("a connection that has ended, or never was"));
+			assertThat(connection.isOpen()).isTrue();
+			assertThat(connection.stats().lanes()).isZero();
+		}
 	}
 
 	@Test
@@ -270,10 +296,11 @@ class HostileHandshakeTests {
 			peer.sayHello();
 			Connection connection = this.victim.connection();
 			Victim.get(connection.peer());
-			Channel second = peer.open(Purpose.CONTROL, 0);
-			assertThat(Victim.failure(Victim.async(() -> RawPeer.read(second, 1)))).isInstanceOf(IOException.class);
+			assertThat(Victim.failure(Victim.async(() -> peer.open(Purpose.CONTROL, 0)))).isInstanceOfSatisfying(
+					HandshakeException.class,
+					(ex) -> assertThat(ex.reason()).isEqualTo(HandshakeException.Reason.FULL));
 			Eventually.until(() -> "no refusal", () -> this.victim.rendezvous.refusal() != null);
-			assertThat(this.victim.rendezvous.refusal()).contains("connected already");
+			assertThat(this.victim.rendezvous.refusal()).contains("as many are connected");
 			assertThat(connection.isOpen()).isTrue();
 		}
 	}
@@ -282,8 +309,8 @@ class HostileHandshakeTests {
 	@DisplayName("accepts no lane before the control channel")
 	void laneFirst() throws Exception {
 		Channel channel = this.victim.connect();
-		new Handshake(channel, Victim.SECRET, Deadline.after(Duration.ofSeconds(60)))
-			.connect(new Subject(Purpose.CONNECTOR_CALLS, 1));
+		RawPeer.write(channel, greeting(Handshake.MAGIC, Handshake.VERSION, Purpose.CONNECTOR_CALLS.ordinal(), 1),
+				GREETING);
 		assertThat(refusal(channel)).contains("a lane before it connected");
 		assertPeerConnects();
 	}
@@ -293,8 +320,8 @@ class HostileHandshakeTests {
 	void lyingAcceptor() throws Exception {
 		Channel[] ends = MemoryLink.pair();
 		CompletableFuture<Void> connecting = Victim.async(() -> {
-			new Handshake(ends[0], Victim.SECRET, Deadline.after(Duration.ofSeconds(60)))
-				.connect(new Subject(Purpose.CONTROL, 0));
+			new Handshake(ends[0], Deadline.after(Duration.ofSeconds(60))).connect(SECRET,
+					new Subject(Purpose.CONTROL, 0));
 			return null;
 		});
 		RawPeer.read(ends[1], GREETING);

@@ -33,6 +33,9 @@ final class RawPeer implements AutoCloseable {
 
 	private final byte[] secret;
 
+	/** What lanes of the connection need. */
+	final Credentials lanes;
+
 	private final List<Channel> channels = new ArrayList<>();
 
 	private final Deque<ControlMessage> received = new ArrayDeque<>();
@@ -52,14 +55,26 @@ final class RawPeer implements AutoCloseable {
 	RawPeer(Connector connector, byte[] secret) throws IOException {
 		this.connector = connector;
 		this.secret = secret;
-		this.control = open(Purpose.CONTROL, 0);
+		this.control = connector.connect();
+		this.channels.add(this.control);
+		this.lanes = open(this.control, Credentials.of(secret), new Subject(Purpose.CONTROL, 0));
 	}
 
 	Channel open(Purpose purpose, int lane) throws IOException {
+		return open((purpose == Purpose.CONTROL) ? Credentials.of(this.secret) : this.lanes,
+				new Subject(purpose, lane));
+	}
+
+	/** Opens a channel with any credentials. */
+	Channel open(Credentials credentials, Subject subject) throws IOException {
 		Channel channel = this.connector.connect();
 		this.channels.add(channel);
-		new Handshake(channel, this.secret, Deadline.after(LONG)).connect(new Subject(purpose, lane));
+		open(channel, credentials, subject);
 		return channel;
+	}
+
+	private static Credentials open(Channel channel, Credentials credentials, Subject subject) throws IOException {
+		return new Handshake(channel, Deadline.after(LONG)).connect(credentials, subject);
 	}
 
 	static Hello hello(int messageSize) {
