@@ -194,7 +194,8 @@ public interface Ipc extends AutoCloseable {
 		Builder maxDepth(int depth);
 
 		/**
-		 * Sets where releases and completions run.
+		 * Sets where cleanups, releases and completions run. Calls do not need it: they
+		 * go on, and lanes for them open, when it has no thread to spare.
 		 * @param executor the executor; by default one of cached daemon threads
 		 */
 		Builder executor(Executor executor);

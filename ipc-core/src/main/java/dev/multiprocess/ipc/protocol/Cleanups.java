@@ -115,18 +115,22 @@ final class Cleanups {
 		if (work.isEmpty()) {
 			return;
 		}
+		Drain started = null;
 		synchronized (this) {
 			this.queued.addAll(work);
 			if (this.drain == null) {
-				startDrain();
+				started = new Drain();
+				this.drain = started;
 			}
 		}
+		start(started);
 	}
 
-	@GuardedBy("this")
-	private void startDrain() {
-		this.drain = new Drain();
-		this.executor.execute(this.drain);
+	/** Outside of the lock: an executor may run what it gets at once. */
+	private void start(@Nullable Drain started) {
+		if (started != null) {
+			this.executor.execute(started);
+		}
 	}
 
 	void runHere(Runnable callback) {
@@ -146,10 +150,15 @@ final class Cleanups {
 		return watch;
 	}
 
-	private synchronized void replace(@Nullable Drain hanging) {
-		if (hanging != null && this.drain == hanging) {
-			startDrain();
+	private void replace(@Nullable Drain hanging) {
+		Drain started = null;
+		synchronized (this) {
+			if (hanging != null && this.drain == hanging) {
+				started = new Drain();
+				this.drain = started;
+			}
 		}
+		start(started);
 	}
 
 	/**

@@ -21,15 +21,17 @@ import org.jspecify.annotations.Nullable;
  * @param codec turns values into bytes
  * @param exceptionTypes which exceptions cross as their own type
  * @param locals objects of this program that other processes hold
- * @param executor runs lanes' openings, releases and cleanups
+ * @param workers runs what others wait for, the opening of channels: threads of our own,
+ * as many as are needed
+ * @param executor runs user code that belongs to no call: completions, releases, cleanups
  * @param limits what may be asked of this side
  * @param exit how the peer's process ends; never completes for a process that was not
  * spawned here
  * @param listener told of the connection's life
  */
 public record ConnectionSettings(String name, String peerName, int depth, byte[] secret, @Nullable Init init,
-		Set<Class<?>> interfaces, Codec codec, ExceptionTypes exceptionTypes, LocalObjects locals, Executor executor,
-		Limits limits, CompletableFuture<ProcessExit> exit, ConnectionListener listener) {
+		Set<Class<?>> interfaces, Codec codec, ExceptionTypes exceptionTypes, LocalObjects locals, Executor workers,
+		Executor executor, Limits limits, CompletableFuture<ProcessExit> exit, ConnectionListener listener) {
 
 	/**
 	 * What may be asked of one side of a connection.

@@ -148,7 +148,7 @@ final class LaneOpener {
 		if (connector == null || id % 2 != 0 || this.lanes.isKnown(id)) {
 			throw new ProtocolException("The peer asked for lane " + id + ", which is not its to ask for");
 		}
-		this.settings.executor().execute(() -> {
+		this.settings.workers().execute(() -> {
 			try {
 				this.lanes.serve(id, handshaken(connector, new Subject(Purpose.ACCEPTOR_CALLS, id)));
 			}

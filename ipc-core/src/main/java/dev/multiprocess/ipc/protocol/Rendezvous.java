@@ -50,7 +50,7 @@ public final class Rendezvous {
 	public Rendezvous(ConnectionSettings settings) {
 		// The peer may open all its lanes at once; more than that is somebody who only
 		// wants our threads.
-		this(settings.name(), settings.secret(), settings.executor(), 2 * settings.limits().calls() + 16,
+		this(settings.name(), settings.secret(), settings.workers(), 2 * settings.limits().calls() + 16,
 				new OnlyGuest(settings));
 	}
 

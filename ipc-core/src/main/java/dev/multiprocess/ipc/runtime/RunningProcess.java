@@ -222,7 +222,7 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 			.orTimeout(grace.toMillis(), TimeUnit.MILLISECONDS)
 			.whenComplete((exit, failure) -> {
 				if (failure instanceof TimeoutException) {
-					this.wiring.executor().execute(() -> running.stop(grace));
+					this.wiring.workers().execute(() -> running.stop(grace));
 				}
 			}));
 	}

@@ -39,36 +39,36 @@ final class Wiring {
 
 	private final LocalObjects locals;
 
-	private final Executor executor;
+	private final ExecutorService workers = newWorkers();
 
-	private final @Nullable ExecutorService ownExecutor;
+	private final Executor executor;
 
 	Wiring(IpcSettings settings) {
 		this.settings = settings;
 		this.locals = new LocalObjects((settings.disposer() != null) ? settings.disposer() : Wiring::closeQuietly);
-		this.ownExecutor = (settings.executor() == null) ? newExecutor() : null;
-		this.executor = (settings.executor() != null) ? neverRefusing(settings.executor()) : this.ownExecutor;
+		this.executor = (settings.executor() != null) ? handingOver(settings.executor()) : this.workers;
 	}
 
 	/** Takes work even after its shutdown: what ends late still has to be cleaned up. */
-	private static ExecutorService newExecutor() {
+	private static ExecutorService newWorkers() {
 		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
 				Wiring::newThread, (task, pool) -> newThread(task).start());
 	}
 
 	/**
-	 * A given executor may be full or shut down before this {@code Ipc}; what it refuses
-	 * still has to be done.
+	 * A given executor may be full, block whoever gives it work, run it on that very
+	 * thread, or be shut down before this {@code Ipc}. So it is given work by threads of
+	 * ours that nobody waits for, and what it refuses is done by them.
 	 */
-	private static Executor neverRefusing(Executor given) {
-		return (task) -> {
+	private Executor handingOver(Executor given) {
+		return (task) -> this.workers.execute(() -> {
 			try {
 				given.execute(task);
 			}
 			catch (RejectedExecutionException ex) {
-				newThread(task).start();
+				task.run();
 			}
-		};
+		});
 	}
 
 	private static Thread newThread(Runnable task) {
@@ -96,8 +96,9 @@ final class Wiring {
 		return this.locals;
 	}
 
-	Executor executor() {
-		return this.executor;
+	/** Threads of our own, for what others wait for. */
+	Executor workers() {
+		return this.workers;
 	}
 
 	/**
@@ -130,16 +131,14 @@ final class Wiring {
 		Duration timeout = (end.callTimeout() != null) ? end.callTimeout() : this.settings.callTimeout();
 		return new ConnectionSettings(end.name(), end.peerName(), end.depth(), end.secret(), end.init(), interfaces,
 				codec, new ExceptionTypes(allowed, this.settings.allowedPackages(), this.settings.classLoader()),
-				this.locals, this.executor,
+				this.locals, this.workers, this.executor,
 				new Limits(this.settings.maxMessageSize(), end.calls(), timeout, end.grace()), end.exit(),
 				end.listener());
 	}
 
 	void close() {
 		this.locals.close();
-		if (this.ownExecutor != null) {
-			this.ownExecutor.shutdown();
-		}
+		this.workers.shutdown();
 	}
 
 }

@@ -148,7 +148,7 @@ final class Victim implements AutoCloseable, ConnectionListener {
 		return new ConnectionSettings("hostile", "", 0, SECRET, init, Set.of(Door.Room.class),
 				new KryoCodec(Set.of(), List.of(), 64, Victim.class.getClassLoader()),
 				new ExceptionTypes(Set.of(), List.of(), Victim.class.getClassLoader()), this.locals, this.executor,
-				new Limits(MAX_MESSAGE, MAX_CALLS, callTimeout, Duration.ofSeconds(1)),
+				this.executor, new Limits(MAX_MESSAGE, MAX_CALLS, callTimeout, Duration.ofSeconds(1)),
 				new CompletableFuture<ProcessExit>(), listener);
 	}
 
