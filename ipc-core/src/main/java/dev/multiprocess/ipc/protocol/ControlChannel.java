@@ -2,25 +2,39 @@ package dev.multiprocess.ipc.protocol;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.multiprocess.ipc.MessageTooLargeException;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.transport.Channel;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries control messages, on a thread of its own that reads and writes by turns.
  *
  * <p>
- * Any thread may {@link #send}; the thread of the channel moves the bytes. It never waits
- * for one direction alone: two sides that both wrote and did not read would wait for each
- * other.
+ * Any thread may {@link #send}, under any lock; the thread of the channel moves the
+ * bytes. It never waits for one direction alone: two sides that both wrote and did not
+ * read would wait for each other. What a peer does not read waits here, up to a limit.
  */
 final class ControlChannel {
 
-	private static final int BATCH = 16 * 1024;
+	private static final Logger logger = LoggerFactory.getLogger(ControlChannel.class);
+
+	/**
+	 * The most bytes that may wait for the peer: as many releases as it can have given
+	 * objects, and half as much again.
+	 */
+	static final int MOST_WAITING = 24 * 1024 * 1024;
+
+	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+	/** How long a peer has to take what was sent before the end. */
+	private static final long FAREWELL_SECONDS = 2;
 
 	private final Channel channel;
 
@@ -28,15 +42,22 @@ final class ControlChannel {
 
 	private final Consumer<@Nullable Throwable> ended;
 
-	private final Queue<ControlMessage> queue = new ConcurrentLinkedQueue<>();
+	/** What was sent and is not being written yet. */
+	@GuardedBy("this")
+	private FrameBuffer waiting = new FrameBuffer(MOST_WAITING);
 
-	private final FrameBuffer encoded = new FrameBuffer(Integer.MAX_VALUE - 8);
+	@GuardedBy("this")
+	private boolean overflown;
 
-	private ByteBuffer outgoing = ByteBuffer.allocate(0);
+	/** What is being written; then to be swapped with what waits. */
+	private FrameBuffer writing = new FrameBuffer(MOST_WAITING);
+
+	private ByteBuffer outgoing = NOTHING;
 
 	private ByteBuffer incoming = ByteBuffer.allocate(4096);
 
-	private volatile boolean finishing;
+	/** When to be done with writing. */
+	private volatile long end = Deadline.NONE;
 
 	/**
 	 * Creates the channel; nothing moves until it is started.
@@ -57,14 +78,36 @@ final class ControlChannel {
 		thread.start();
 	}
 
+	/** Sends a message; one for which there is no room ends the channel. */
 	void send(ControlMessage message) {
-		this.queue.add(message);
-		this.channel.wake();
+		boolean first;
+		synchronized (this) {
+			if (this.overflown) {
+				return;
+			}
+			int position = this.waiting.position();
+			first = position == 0;
+			try {
+				ControlMessage.write(message, this.waiting);
+			}
+			catch (MessageTooLargeException ex) {
+				this.waiting.truncate(position);
+				// Whoever sends may hold locks, so the channel's own thread acts on it.
+				this.overflown = true;
+				first = true;
+			}
+		}
+		if (first) {
+			this.channel.wake();
+		}
 	}
 
-	/** Closes the channel once all messages sent before are written. */
+	/**
+	 * Closes the channel once all messages sent before are written, or some seconds
+	 * later.
+	 */
 	void finish() {
-		this.finishing = true;
+		this.end = Deadline.afterNanos(TimeUnit.SECONDS.toNanos(FAREWELL_SECONDS));
 		this.channel.wake();
 	}
 
@@ -78,15 +121,30 @@ final class ControlChannel {
 		try {
 			move();
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (IOException ex) {
+			// The other way in which a peer may go.
+			logger.debug("The control channel broke", ex);
 			reason = ex;
 		}
-		this.channel.close();
-		this.ended.accept(reason);
+		catch (ProtocolException ex) {
+			reason = ex;
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("The control channel failed; the connection is closed", ex);
+			reason = ex;
+		}
+		try {
+			this.channel.close();
+		}
+		finally {
+			this.ended.accept(reason);
+		}
 	}
 
 	private void move() throws IOException {
-		while (true) {
+		while (Deadline.left(this.end) > 0) {
+			// Looked at before the last message is taken.
+			boolean finishing = this.end != Deadline.NONE;
 			boolean written = flush();
 			int count = this.channel.read(this.incoming);
 			if (count < 0) {
@@ -95,32 +153,57 @@ final class ControlChannel {
 			if (count > 0) {
 				receive();
 			}
-			else if (written && this.finishing && this.queue.isEmpty()) {
+			else if (written && finishing) {
 				return;
 			}
-			else if (!written || this.queue.isEmpty()) {
-				this.channel.await(written ? Channel.READ : Channel.READ | Channel.WRITE, -1);
+			else {
+				this.channel.await(written ? Channel.READ : Channel.READ | Channel.WRITE, left());
 			}
 		}
 	}
 
+	/** Returns the time to wait, as a channel takes it. */
+	private long left() {
+		long left = Deadline.left(this.end);
+		return (left == Deadline.NONE) ? -1 : Math.max(0, left);
+	}
+
+	/** Writes what there is room for; returns whether that was all. */
 	private boolean flush() throws IOException {
-		while (true) {
-			if (!this.outgoing.hasRemaining()) {
-				ControlMessage message = this.queue.poll();
-				if (message == null) {
-					return true;
+		do {
+			checkOverflown();
+			while (this.outgoing.hasRemaining()) {
+				if (this.channel.write(this.outgoing) == 0) {
+					return false;
 				}
-				this.encoded.reset();
-				for (; message != null; message = (this.encoded.position() < BATCH) ? this.queue.poll() : null) {
-					ControlMessage.write(message, this.encoded);
-				}
-				this.outgoing = ByteBuffer.wrap(this.encoded.bytes(), 0, this.encoded.position());
-			}
-			if (this.channel.write(this.outgoing) == 0) {
-				return false;
 			}
 		}
+		while (take());
+		return true;
+	}
+
+	private synchronized void checkOverflown() {
+		if (this.overflown) {
+			throw new ProtocolException(
+					"The peer does not read its control channel, " + MOST_WAITING + " bytes wait for it");
+		}
+	}
+
+	/** Takes what waits to be written; returns whether there was anything. */
+	private boolean take() {
+		// What is left of a large one is let go of.
+		this.writing.reset();
+		this.outgoing = NOTHING;
+		synchronized (this) {
+			if (this.waiting.position() == 0) {
+				return false;
+			}
+			FrameBuffer taken = this.waiting;
+			this.waiting = this.writing;
+			this.writing = taken;
+		}
+		this.outgoing = ByteBuffer.wrap(this.writing.bytes(), 0, this.writing.position());
+		return true;
 	}
 
 	private void receive() {

@@ -10,6 +10,8 @@ import dev.multiprocess.ipc.protocol.ControlMessage.Hello;
 import dev.multiprocess.ipc.protocol.ControlMessage.Limits;
 import dev.multiprocess.ipc.protocol.ControlMessage.Root;
 import dev.multiprocess.ipc.testing.LeftoverCheck;
+import dev.multiprocess.ipc.transport.Channel;
+import dev.multiprocess.ipc.transport.MemoryLink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
@@ -154,6 +156,72 @@ class HostileControlTests {
 			assertThat(connection.isOpen()).isTrue();
 		}
 		assertThat(this.victim.violations).hasValue(0);
+	}
+
+	@Test
+	@DisplayName("nothing and reads nothing either is disconnected before what waits for it fills the memory")
+	void neverReads() throws Exception {
+		try (RawPeer peer = this.victim.attack()) {
+			peer.sayHello();
+			Connection connection = this.victim.connection();
+			Victim.get(connection.peer());
+			for (int i = 0; i < ControlChannel.MOST_WAITING / 8; i++) {
+				connection.send(new ControlMessage.Gone(i));
+			}
+			assertThat(Victim.get(this.victim.violation)).hasMessageContaining("does not read its control channel");
+			Victim.get(connection.whenClosed());
+		}
+		assertThat(this.victim.violations).hasValue(1);
+		assertThat(this.victim.ends).hasValue(1);
+		this.victim.checkBystander();
+	}
+
+	@Test
+	@DisplayName("little and reads late is sent as many releases as it may have given objects")
+	void readsLate() throws Exception {
+		try (RawPeer peer = this.victim.attack()) {
+			peer.sayHello();
+			Connection connection = this.victim.connection();
+			Victim.get(connection.peer());
+			for (int i = 1; i <= 1_000_000; i++) {
+				connection.send(new ControlMessage.Release(i, 1));
+			}
+			for (int i = 1; i <= 1_000_000; i++) {
+				int id = i;
+				peer.await(ControlMessage.Release.class, (release) -> release.id() == id);
+			}
+			assertThat(connection.isOpen()).isTrue();
+		}
+	}
+
+	@Test
+	@DisplayName("nothing and reads nothing is not waited for when the connection is closed")
+	void neverReadsAtEnd() throws Exception {
+		Channel[] ends = MemoryLink.pair();
+		CompletableFuture<Boolean> ended = new CompletableFuture<>();
+		ControlChannel channel = new ControlChannel(ends[0], (message) -> {
+		}, (reason) -> ended.complete(reason == null));
+		channel.start("ipc-test-control");
+		for (int i = 0; i < 10_000; i++) {
+			channel.send(new ControlMessage.Gone(i));
+		}
+		channel.finish();
+		assertThat(Victim.get(ended)).isTrue();
+		ends[1].close();
+	}
+
+	@Test
+	@DisplayName("what makes the victim run out of memory ends the connection all the same")
+	void error() throws Exception {
+		Channel[] ends = MemoryLink.pair();
+		CompletableFuture<Throwable> ended = new CompletableFuture<>();
+		ControlChannel channel = new ControlChannel(ends[0], (message) -> {
+			throw new OutOfMemoryError("on purpose");
+		}, ended::complete);
+		channel.start("ipc-test-control");
+		RawPeer.write(ends[1], new byte[] { 0, 0, 0, 1, 7 }, 5);
+		assertThat(Victim.get(ended)).isInstanceOf(OutOfMemoryError.class);
+		assertThat(ends[1].read(ByteBuffer.allocate(1))).isEqualTo(-1);
 	}
 
 	@Test
