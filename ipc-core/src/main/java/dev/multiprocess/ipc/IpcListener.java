@@ -1,8 +1,13 @@
 package dev.multiprocess.ipc;
 
 /**
- * Is told what happens to processes. Called on threads of the {@link Ipc}, one event at a
- * time per process; what it throws is logged.
+ * Is told what happens to processes.
+ *
+ * <p>
+ * Called on one thread of the {@link Ipc} that is there for nothing else: one event at a
+ * time, in order, soon after it happened. It may make calls and wait; should it fall more
+ * than 1000 events behind, further ones are dropped and the log says so. What it throws
+ * is logged. {@link Ipc#close()} waits for it, 5 s at most.
  */
 public interface IpcListener {
 
@@ -26,6 +31,23 @@ public interface IpcListener {
 	 * @param exit how it ended
 	 */
 	default void processExited(IpcProcess process, ProcessExit exit) {
+	}
+
+	/**
+	 * The process serves in the place of one that ended unasked; told after
+	 * {@link #processReady}.
+	 * @param process the new process
+	 */
+	default void processRestarted(IpcProcess process) {
+	}
+
+	/**
+	 * Processes of a name failed more often than their {@link RestartPolicy} allows;
+	 * calls fail at once until its window is over or {@link Ipc#start(String)} is called.
+	 * @param name the process' name
+	 * @param cause what calls fail with now
+	 */
+	default void circuitOpened(String name, ConnectionClosedException cause) {
 	}
 
 	/**

@@ -6,7 +6,8 @@ package dev.multiprocess.ipc;
  * @param code the exit status, as a shell reports it: 128 + signal number after a signal,
  * -1 if unknown
  * @param cause why it ended
- * @param expected whether the parent asked for it
+ * @param expected whether the parent stopped it, and not because it hung or broke the
+ * protocol
  * @param description one line for people, such as {@code killed by signal 9 (KILL)}
  * @param outputTail the last 64 KiB of what it wrote to standard output and standard
  * error

@@ -145,6 +145,11 @@ public final class ProcessSpec {
 		return this.values.maxConcurrentCalls;
 	}
 
+	/** Returns how its processes are kept running. */
+	public Supervision supervision() {
+		return this.values.supervision;
+	}
+
 	@Override
 	public String toString() {
 		return "process '" + name() + "' (" + program() + ")";
@@ -155,7 +160,7 @@ public final class ProcessSpec {
 	 * replace those given before, but {@link #environment} adds one. Not for use by
 	 * several threads.
 	 */
-	public interface Builder {
+	public interface Builder extends SupervisionBuilder {
 
 		/**
 		 * Names the process, for logs, errors and look-up.
@@ -212,32 +217,6 @@ public final class ProcessSpec {
 		 * @param transport the transport; {@link TransportType#AUTO} by default
 		 */
 		Builder transport(TransportType transport);
-
-		/**
-		 * Sets how long the process may take until it serves.
-		 * @param timeout the time, more than zero; 30 s by default
-		 */
-		Builder startupTimeout(Duration timeout);
-
-		/**
-		 * Sets the longest time one call may take.
-		 * @param timeout the time, zero for no limit; the {@link Ipc}'s by default
-		 */
-		Builder callTimeout(Duration timeout);
-
-		/**
-		 * Sets how long the process may take to end.
-		 * @param period the time it has for running calls, and again until it is killed;
-		 * 5 s by default
-		 */
-		Builder shutdownGracePeriod(Duration period);
-
-		/**
-		 * Sets how many calls may be under way at once; further callers wait.
-		 * @param calls the number of calls in each direction, nested ones not counted; 64
-		 * by default
-		 */
-		Builder maxConcurrentCalls(int calls);
 
 		/**
 		 * Builds the specification.

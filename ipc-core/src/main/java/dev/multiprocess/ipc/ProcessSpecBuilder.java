@@ -47,6 +47,8 @@ final class ProcessSpecBuilder implements Builder {
 
 	int maxConcurrentCalls = 64;
 
+	Supervision supervision = Supervision.DEFAULT;
+
 	ProcessSpecBuilder(Program program) {
 		this.program = program;
 		this.name = defaultName(program);
@@ -67,6 +69,7 @@ final class ProcessSpecBuilder implements Builder {
 		this.callTimeout = other.callTimeout;
 		this.shutdownGracePeriod = other.shutdownGracePeriod;
 		this.maxConcurrentCalls = other.maxConcurrentCalls;
+		this.supervision = other.supervision;
 	}
 
 	private static String defaultName(Program program) {
@@ -186,6 +189,12 @@ final class ProcessSpecBuilder implements Builder {
 					"Limit of concurrent calls of process '" + this.name + "' is " + calls + ", must be 1 or more");
 		}
 		this.maxConcurrentCalls = calls;
+		return this;
+	}
+
+	@Override
+	public Builder restart(RestartPolicy policy) {
+		this.supervision = new Supervision(policy);
 		return this;
 	}
 

@@ -37,7 +37,7 @@ final class ExitReport {
 	 */
 	static ProcessExit of(int code, @Nullable Cause asked, String outputTail) {
 		if (asked != null) {
-			return new ProcessExit(code, asked, true, asked(code, asked), outputTail);
+			return new ProcessExit(code, asked, asked == Cause.STOPPED, asked(code, asked), outputTail);
 		}
 		if (code == OUT_OF_MEMORY && outputTail.contains("java.lang.OutOfMemoryError")) {
 			return new ProcessExit(code, Cause.OUT_OF_MEMORY, false, "ran out of memory (java.lang.OutOfMemoryError)",

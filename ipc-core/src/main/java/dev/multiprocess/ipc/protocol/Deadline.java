@@ -22,6 +22,15 @@ public final class Deadline {
 		return timeout.isZero() ? NONE : afterNanos(saturatedNanos(timeout));
 	}
 
+	/**
+	 * Returns when the time of the call is over that the current thread serves or waits
+	 * for.
+	 * @return a deadline
+	 */
+	public static long ofCurrentCall() {
+		return CallStack.deadline();
+	}
+
 	private static long saturatedNanos(Duration timeout) {
 		// Longer than a century is for ever, and would overflow.
 		return (timeout.getSeconds() > 100L * 365 * 86400) ? NONE : timeout.toNanos();
@@ -44,7 +53,13 @@ public final class Deadline {
 		return (deadline == NONE) ? NONE : deadline - System.nanoTime();
 	}
 
-	static long earlier(long one, long other) {
+	/**
+	 * Returns the earlier of two deadlines.
+	 * @param one a deadline
+	 * @param other a deadline
+	 * @return one of them
+	 */
+	public static long earlier(long one, long other) {
 		if (one == NONE) {
 			return other;
 		}

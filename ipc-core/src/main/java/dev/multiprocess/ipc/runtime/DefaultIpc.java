@@ -54,7 +54,8 @@ final class DefaultIpc implements Ipc {
 		this.context = new IpcContext("main", Role.PARENT, 0, settings.maxMessageSize(), settings.maxDepth());
 		settings.processes()
 			.values()
-			.forEach((spec) -> this.managed.put(spec.name(), new ManagedProcess(spec, this::launch)));
+			.forEach((spec) -> this.managed.put(spec.name(),
+					new ManagedProcess(spec, this::launch, this.wiring.events())));
 	}
 
 	@Override
@@ -165,12 +166,12 @@ final class DefaultIpc implements Ipc {
 		if (!type.isInterface() || !type.isAnnotationPresent(RemoteInterface.class)) {
 			throw new IllegalArgumentException(type.getName() + " is no interface marked with @RemoteInterface");
 		}
-		return Redirection.newProxy(type, new RootProxy(named(name), type));
+		return Redirection.newProxy(type, new RootProxy(named(name), type, this.settings.callTimeout()));
 	}
 
 	@Override
 	public IpcProcess start(String name) {
-		return named(name).serving();
+		return named(name).start().process();
 	}
 
 	@Override
@@ -212,6 +213,7 @@ final class DefaultIpc implements Ipc {
 		this.closed = true;
 		this.managed.values().forEach(ManagedProcess::close);
 		this.starting.forEach(Launch::cancel);
+		this.managed.values().forEach(ManagedProcess::awaitStarts);
 		List<RunningProcess> processes = new ArrayList<>(this.running);
 		processes.forEach(RunningProcess::leave);
 		long left = System.nanoTime();

@@ -42,8 +42,7 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 
 	private @Nullable ClassLoader classLoader;
 
-	private IpcListener listener = new IpcListener() {
-	};
+	private IpcListener listener = Events.NOBODY;
 
 	@Override
 	public Ipc.Builder init(Init init) {

@@ -57,7 +57,7 @@ final class InProcessBody implements RunningProcess.Body, ConnectionListener {
 		served.whenClosed().thenRun(() -> {
 			closeQuietly(init);
 			Cause why = this.cause.get();
-			this.exit.complete(new ProcessExit(0, (why != null) ? why : Cause.EXITED, why != null,
+			this.exit.complete(new ProcessExit(0, (why != null) ? why : Cause.EXITED, why == Cause.STOPPED,
 					(why != null) ? "stopped by its parent" : "ended its connection", ""));
 		});
 	}

@@ -1,136 +1,137 @@
 package dev.multiprocess.ipc.runtime;
 
-import java.util.Map;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.CallCancelledException;
-import dev.multiprocess.ipc.ConnectionClosedException;
-import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.ProcessSpec;
-import dev.multiprocess.ipc.ProcessStartException;
+import dev.multiprocess.ipc.protocol.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A known process over all the incarnations that it has, one after the other.
+ * A known process over all the incarnations that it has: finds the one for a call, and
+ * has callers wait where there is none yet.
  *
  * <p>
- * Whoever needs the process first starts it, on its own thread; others wait for that
- * start. Safe for use by any number of threads.
+ * A call that has a process started waits for that as long as the start-up timeout
+ * allows. One that comes while a restart is due waits for it, but no longer than a call
+ * may take. Safe for use by any number of threads.
  */
 final class ManagedProcess {
 
 	private final ProcessSpec spec;
 
-	private final Function<ProcessSpec, RunningProcess> launcher;
+	private final Places places;
 
-	@GuardedBy("this")
-	private @Nullable CompletableFuture<Incarnation> current;
-
-	@GuardedBy("this")
-	private boolean closed;
-
-	ManagedProcess(ProcessSpec spec, Function<ProcessSpec, RunningProcess> launcher) {
+	ManagedProcess(ProcessSpec spec, Function<ProcessSpec, RunningProcess> launcher, Events events) {
 		this.spec = spec;
-		this.launcher = launcher;
+		this.places = new Places(spec, launcher, events);
 	}
 
 	/**
-	 * One process and the objects that roots found in it.
+	 * How long a call may wait for a restart.
 	 *
-	 * @param process the process
-	 * @param objects its objects by type
+	 * @param call the call, for people
+	 * @param timeout the time it has, zero for no limit
 	 */
-	record Incarnation(RunningProcess process, Map<Class<?>, Object> objects) {
-
-		/** Returns the object that a root of a type stands for in this process. */
-		Object object(Class<?> type) {
-			if (Init.class.isAssignableFrom(type)) {
-				return this.process.connection().root(type);
-			}
-			Object known = this.objects.get(type);
-			if (known == null) {
-				Object made = this.process.connection().root(Init.class).make(type);
-				Object other = this.objects.putIfAbsent(type, made);
-				known = (other != null) ? other : made;
-			}
-			return known;
-		}
-
+	record Patience(String call, Duration timeout) {
 	}
 
 	ProcessSpec spec() {
 		return this.spec;
 	}
 
-	/** Returns the process that serves now, started if need be. */
-	RunningProcess serving() {
-		return incarnation().process();
+	/**
+	 * Returns the incarnation that serves now, without waiting for it; null if none does.
+	 */
+	@Nullable Incarnation serving() {
+		return this.places.pick();
 	}
 
-	/** Returns the incarnation that serves now, started if need be. */
-	Incarnation incarnation() {
-		CompletableFuture<Incarnation> start = null;
-		CompletableFuture<Incarnation> awaited;
-		synchronized (this) {
-			if (this.closed) {
-				throw new ConnectionClosedException("Process '" + this.spec.name() + "' was stopped with its Ipc",
-						false, null);
+	/** Returns the incarnation that serves next, started if need be. */
+	Incarnation incarnation(Patience patience) {
+		Incarnation serving = this.places.pick();
+		if (serving != null) {
+			return serving;
+		}
+		Places.Demand demand = this.places.demand();
+		if (demand.serving() != null) {
+			return demand.serving();
+		}
+		if (demand.attempts().isEmpty()) {
+			throw this.places.refusal().toException(this.spec);
+		}
+		return await(firstOf(demand.attempts()), patience, deadline(demand.attempts(), patience));
+	}
+
+	/** A start that somebody demands has its own limit. */
+	private static long deadline(List<Attempt> attempts, Patience patience) {
+		return attempts.stream().anyMatch(Attempt::isDemanded) ? Deadline.NONE
+				: Deadline.earlier(Deadline.after(patience.timeout()), Deadline.ofCurrentCall());
+	}
+
+	/** Has all processes started that do not serve; returns one when all do. */
+	Incarnation start() {
+		CompletableFuture<?>[] starts = this.places.startAll()
+			.stream()
+			.map(Attempt::result)
+			.toArray(CompletableFuture<?>[]::new);
+		Patience patience = new Patience("", Duration.ZERO);
+		await(CompletableFuture.allOf(starts), patience, Deadline.NONE);
+		return incarnation(patience);
+	}
+
+	/** Completes with the first start that succeeds, or with the last failure. */
+	private static CompletableFuture<Incarnation> firstOf(List<Attempt> attempts) {
+		CompletableFuture<Incarnation> first = new CompletableFuture<>();
+		AtomicInteger open = new AtomicInteger(attempts.size());
+		attempts.forEach((attempt) -> attempt.result().whenComplete((started, failure) -> {
+			if (failure == null) {
+				first.complete(started);
 			}
-			if (this.current == null || hasEnded(this.current)) {
-				start = new CompletableFuture<>();
-				this.current = start;
+			else if (open.decrementAndGet() == 0) {
+				first.completeExceptionally(failure);
 			}
-			awaited = this.current;
-		}
-		if (start != null) {
-			start(start);
-		}
-		return await(awaited);
+		}));
+		return first;
 	}
 
-	private static boolean hasEnded(CompletableFuture<Incarnation> incarnation) {
-		return incarnation.isDone()
-				&& (incarnation.isCompletedExceptionally() || !incarnation.join().process().isServing());
-	}
-
-	private void start(CompletableFuture<Incarnation> start) {
+	private <T> T await(CompletableFuture<T> start, Patience patience, long deadline) {
 		try {
-			start.complete(new Incarnation(this.launcher.apply(this.spec), new ConcurrentHashMap<>()));
-		}
-		catch (RuntimeException | Error ex) {
-			start.completeExceptionally(ex);
-			throw ex;
-		}
-	}
-
-	private Incarnation await(CompletableFuture<Incarnation> start) {
-		try {
-			return start.get();
+			return start.get(Deadline.left(deadline), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new CallCancelledException("process '" + this.spec.name() + "', which is being started", false);
 		}
+		catch (TimeoutException ex) {
+			CallTimeoutException failure = new CallTimeoutException(patience.call(), patience.timeout(), false);
+			failure.initCause(this.places.refusal().restarting(this.spec));
+			throw failure;
+		}
 		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof ProcessStartException failure
-					&& failure.getCause() instanceof InterruptedException) {
-				// Only the thread that was starting it had lost interest.
-				return incarnation();
-			}
 			if (ex.getCause() instanceof RuntimeException cause) {
-				throw cause;
+				throw this.places.isClosed() ? this.places.stopped() : cause;
 			}
 			throw new IllegalStateException("Process '" + this.spec.name() + "' could not be started", ex.getCause());
 		}
 	}
 
-	/** Starts no process any more. */
-	synchronized void close() {
-		this.closed = true;
+	/** Starts nothing any more. */
+	void close() {
+		this.places.close();
+	}
+
+	/** Waits for starts that are being given up. */
+	void awaitStarts() {
+		this.places.awaitStarts();
 	}
 
 }

@@ -2,9 +2,11 @@ package dev.multiprocess.ipc.runtime;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.protocol.Redirection;
+import dev.multiprocess.ipc.runtime.ManagedProcess.Patience;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +19,19 @@ final class RootProxy implements Redirection {
 
 	private final Class<?> type;
 
-	RootProxy(ManagedProcess process, Class<?> type) {
+	/** How long a call may take, zero for no limit. */
+	private final Duration callTimeout;
+
+	RootProxy(ManagedProcess process, Class<?> type, Duration callTimeout) {
 		this.process = process;
 		this.type = type;
+		Duration own = process.spec().callTimeout();
+		this.callTimeout = (own != null) ? own : callTimeout;
 	}
 
 	@Override
 	public Object currentTarget() {
-		return this.process.incarnation().object(this.type);
+		return this.process.incarnation(new Patience(toString(), this.callTimeout)).object(this.type);
 	}
 
 	@Override
@@ -43,7 +50,7 @@ final class RootProxy implements Redirection {
 			}
 			case "toString" -> {
 				if (arguments == null) {
-					return this.type.getSimpleName() + "@" + this.process.spec().name();
+					return toString();
 				}
 			}
 			case "close" -> {
@@ -60,7 +67,7 @@ final class RootProxy implements Redirection {
 	}
 
 	private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-		ManagedProcess.Incarnation incarnation = this.process.incarnation();
+		Incarnation incarnation = incarnation(method);
 		try {
 			return call(incarnation, method, arguments);
 		}
@@ -69,12 +76,18 @@ final class RootProxy implements Redirection {
 				throw ex;
 			}
 			// The process had ended and nobody knew; the call has gone nowhere.
-			return call(this.process.incarnation(), method, arguments);
+			return call(incarnation(method), method, arguments);
 		}
 	}
 
-	private @Nullable Object call(ManagedProcess.Incarnation incarnation, Method method,
-			@Nullable Object @Nullable [] arguments) throws Throwable {
+	private Incarnation incarnation(Method method) {
+		Incarnation serving = this.process.serving();
+		return (serving != null) ? serving : this.process
+			.incarnation(new Patience(this.type.getSimpleName() + "." + method.getName(), this.callTimeout));
+	}
+
+	private @Nullable Object call(Incarnation incarnation, Method method, @Nullable Object @Nullable [] arguments)
+			throws Throwable {
 		Object target = incarnation.object(this.type);
 		try {
 			return method.invoke(target, arguments);
@@ -82,6 +95,11 @@ final class RootProxy implements Redirection {
 		catch (InvocationTargetException ex) {
 			throw ex.getCause();
 		}
+	}
+
+	@Override
+	public String toString() {
+		return this.type.getSimpleName() + "@" + this.process.spec().name();
 	}
 
 }

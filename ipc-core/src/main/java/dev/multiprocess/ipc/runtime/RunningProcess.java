@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
-import dev.multiprocess.ipc.IpcListener;
 import dev.multiprocess.ipc.IpcProcess;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessExit.Cause;
@@ -34,8 +33,6 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 
 	private final ProcessSpec spec;
 
-	private final IpcListener listener;
-
 	private final Wiring wiring;
 
 	private final CompletableFuture<ProcessExit> exit = new CompletableFuture<>();
@@ -46,10 +43,11 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 
 	private volatile @Nullable Connection connection;
 
+	private volatile boolean askedToEnd;
+
 	RunningProcess(ProcessSpec spec, Wiring wiring) {
 		this.spec = spec;
 		this.wiring = wiring;
-		this.listener = wiring.settings().listener();
 	}
 
 	/**
@@ -77,7 +75,7 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 	/** Takes in what was started. */
 	void started(Body body) {
 		this.body.complete(body);
-		tell(() -> this.listener.processStarted(this));
+		this.wiring.events().tell((listener) -> listener.processStarted(this));
 		body.exit().thenAccept(this::exited);
 	}
 
@@ -86,7 +84,7 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 		this.connection = connection;
 		if (this.state.compareAndSet(State.STARTING, State.RUNNING)) {
 			logger.info("{} serves, with pid {}", this, pid());
-			tell(() -> this.listener.processReady(this));
+			this.wiring.events().tell((listener) -> listener.processReady(this));
 		}
 	}
 
@@ -100,17 +98,8 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 			// First, so that who knows of the exit can make no more calls.
 			ended.lost();
 		}
+		this.wiring.events().tell((listener) -> listener.processExited(this, exit));
 		this.exit.complete(exit);
-		tell(() -> this.listener.processExited(this, exit));
-	}
-
-	private void tell(Runnable event) {
-		try {
-			event.run();
-		}
-		catch (RuntimeException ex) {
-			logger.warn("A listener of process '{}' failed", name(), ex);
-		}
 	}
 
 	@Override
@@ -159,6 +148,11 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 		return this.state.get() == State.RUNNING && current != null && current.isOpen();
 	}
 
+	/** Returns whether this program wants it to end, so that it is not to be replaced. */
+	boolean isAskedToEnd() {
+		return this.askedToEnd;
+	}
+
 	@Override
 	public void stop() {
 		leave();
@@ -168,12 +162,17 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 
 	/** Starts no more calls. */
 	void leave() {
-		this.state.updateAndGet((now) -> (now != State.EXITED) ? State.STOPPING : now);
+		askToEnd();
 		this.body.join().expect(Cause.STOPPED);
 		Connection current = this.connection;
 		if (current != null) {
 			current.leave();
 		}
+	}
+
+	private void askToEnd() {
+		this.askedToEnd = true;
+		this.state.updateAndGet((now) -> (now != State.EXITED) ? State.STOPPING : now);
 	}
 
 	/** Waits for calls under way and runs the cleanups; the grace began at a time. */
@@ -193,6 +192,7 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 
 	@Override
 	public void kill() {
+		askToEnd();
 		this.body.join().kill(Cause.STOPPED);
 	}
 
@@ -210,7 +210,7 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 	public void violated(ProtocolException violation) {
 		logger.error("{} broke the protocol and is killed", this, violation);
 		this.body.thenAccept((running) -> running.kill(Cause.VIOLATION));
-		tell(() -> this.listener.violation(this, violation));
+		this.wiring.events().tell((listener) -> listener.violation(this, violation));
 	}
 
 	@Override

@@ -39,12 +39,15 @@ final class Wiring {
 
 	private final LocalObjects locals;
 
+	private final Events events;
+
 	private final ExecutorService workers = newWorkers();
 
 	private final Executor executor;
 
 	Wiring(IpcSettings settings) {
 		this.settings = settings;
+		this.events = new Events(settings.listener());
 		this.locals = new LocalObjects((settings.disposer() != null) ? settings.disposer() : Wiring::closeQuietly);
 		this.executor = (settings.executor() != null) ? handingOver(settings.executor()) : this.workers;
 	}
@@ -101,6 +104,10 @@ final class Wiring {
 		return this.workers;
 	}
 
+	Events events() {
+		return this.events;
+	}
+
 	/**
 	 * One end of a connection, as far as it differs from others.
 	 *
@@ -138,6 +145,7 @@ final class Wiring {
 
 	void close() {
 		this.locals.close();
+		this.events.close();
 		this.workers.shutdown();
 	}
 

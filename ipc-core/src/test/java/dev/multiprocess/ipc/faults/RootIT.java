@@ -3,18 +3,19 @@ package dev.multiprocess.ipc.faults;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
+import dev.multiprocess.ipc.CallCancelledException;
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Ipc;
-import dev.multiprocess.ipc.IpcListener;
 import dev.multiprocess.ipc.IpcProcess;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.ProcessStartException;
 import dev.multiprocess.ipc.StaleReferenceException;
+import dev.multiprocess.ipc.testing.Eventually;
+import dev.multiprocess.ipc.testing.ProcessEvents;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -24,15 +25,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @DisplayName("S35: a root")
 class RootIT extends FaultTest {
 
-	private final List<IpcProcess> started = Collections.synchronizedList(new ArrayList<>());
+	private final ProcessEvents events = new ProcessEvents();
 
 	private Ipc build(ProcessSpec spec) {
-		return Ipc.builder().process(spec).listener(new IpcListener() {
-			@Override
-			public void processStarted(IpcProcess process) {
-				RootIT.this.started.add(process);
-			}
-		}).build();
+		return Ipc.builder().process(spec).listener(this.events).build();
 	}
 
 	@Test
@@ -41,7 +37,7 @@ class RootIT extends FaultTest {
 		try (Ipc own = build(worker().build())) {
 			FaultsInit root = own.root("faults", FaultsInit.class);
 			Faults made = own.root("faults", Faults.class);
-			assertThat(this.started).isEmpty();
+			assertThat(this.events.all()).isEmpty();
 			assertThat(root).hasToString("FaultsInit@faults").isEqualTo(root).isNotEqualTo(made);
 			CountDownLatch go = new CountDownLatch(1);
 			List<CompletableFuture<String>> calls = new ArrayList<>();
@@ -57,19 +53,18 @@ class RootIT extends FaultTest {
 			}
 			Faults old = root.makeFaults();
 			assertThat(old.echo("old")).isEqualTo("old");
-			assertThat(this.started).hasSize(1);
 			IpcProcess first = own.start("faults");
-			assertThat(first).isSameAs(this.started.get(0));
+			assertThat(first).isSameAs(this.events.process(1));
+			assertThat(this.events.started()).hasSize(1);
 			CountDownLatch cleaned = new CountDownLatch(1);
 			own.addCleanup(made, cleaned::countDown);
 			killAndReap(first);
 			await(cleaned);
 			assertThat(made.echo("again")).isEqualTo("again");
 			assertThat(root.makeFaults().echo("again")).isEqualTo("again");
-			assertThat(this.started).hasSize(2);
 			assertThatThrownBy(() -> old.echo("x")).isInstanceOfAny(ConnectionClosedException.class,
 					StaleReferenceException.class);
-			assertThat(own.process(root)).isSameAs(this.started.get(1));
+			assertThat(own.process(root)).isSameAs(this.events.process(2));
 			// Others share it.
 			root.close();
 			assertThat(made.echo("still")).isEqualTo("still");
@@ -77,7 +72,7 @@ class RootIT extends FaultTest {
 			assertThatThrownBy(() -> made.echo("x")).isInstanceOf(ConnectionClosedException.class)
 				.hasMessageContaining("'faults'")
 				.hasMessageContaining("stopped with its Ipc");
-			assertThat(this.started).hasSize(2);
+			assertThat(this.events.started()).hasSize(2);
 		}
 	}
 
@@ -89,10 +84,10 @@ class RootIT extends FaultTest {
 			Entered entered = new Entered(1);
 			CompletableFuture<Void> call = asyncRun(() -> root.hold(entered));
 			entered.awaitAll();
-			kill(this.started.get(0).pid());
+			kill(this.events.process(1).pid());
 			assertThat(failure(call)).isInstanceOfSatisfying(ConnectionClosedException.class,
 					(ex) -> assertThat(ex.mayHaveExecuted()).isTrue());
-			get(this.started.get(0).exit());
+			get(this.events.process(1).exit());
 			assertThat(root.echo("next")).isEqualTo("next");
 		}
 	}
@@ -105,7 +100,8 @@ class RootIT extends FaultTest {
 			for (int i = 1; i <= 2; i++) {
 				assertThatThrownBy(() -> root.echo("x")).isInstanceOf(ProcessStartException.class)
 					.hasMessageContaining("code 4");
-				assertThat(this.started).hasSize(i);
+				this.events.process(i);
+				assertThat(this.events.started()).hasSize(i);
 			}
 			assertThatThrownBy(() -> own.start("other")).isInstanceOf(IllegalArgumentException.class)
 				.hasMessageContaining("'other'")
@@ -114,7 +110,7 @@ class RootIT extends FaultTest {
 	}
 
 	@Test
-	@DisplayName("whose start is given up by an interrupted thread is started for the others who wait for it")
+	@DisplayName("S12: whose process is being started is given up by an interrupted thread, not by the others")
 	void interruptedStarter() throws Exception {
 		Path gate = this.marks.resolve("gate");
 		ProcessSpec spec = ProcessSpec.command("sh", "-c", "while [ ! -e " + gate + " ]; do sleep 0.05; done; exit 4")
@@ -127,21 +123,19 @@ class RootIT extends FaultTest {
 				starter[0] = Thread.currentThread();
 				return root.echo("first");
 			});
-			while (this.started.isEmpty()) {
-				Thread.onSpinWait();
-			}
+			this.events.process(1);
 			Thread[] waiter = new Thread[1];
 			CompletableFuture<String> second = async(() -> {
 				waiter[0] = Thread.currentThread();
 				return root.echo("second");
 			});
-			while (waiter[0] == null || waiter[0].getState() != Thread.State.WAITING) {
-				Thread.onSpinWait();
-			}
+			Eventually.until(() -> "the second call waits",
+					() -> waiter[0] != null && waiter[0].getState() == Thread.State.TIMED_WAITING);
 			starter[0].interrupt();
-			assertThat(failure(first)).isInstanceOf(ProcessStartException.class).hasMessageContaining("interrupted");
+			assertThat(failure(first)).isInstanceOf(CallCancelledException.class);
 			Files.createFile(gate);
 			assertThat(failure(second)).hasMessageContaining("code 4");
+			assertThat(this.events.started()).hasSize(1);
 		}
 	}
 

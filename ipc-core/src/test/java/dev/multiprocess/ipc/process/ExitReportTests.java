@@ -41,7 +41,7 @@ class ExitReportTests {
 	void asked(Cause cause) {
 		ProcessExit exit = ExitReport.of(137, cause, "");
 		assertThat(exit.cause()).isEqualTo(cause);
-		assertThat(exit.expected()).isTrue();
+		assertThat(exit.expected()).isEqualTo(cause == Cause.STOPPED);
 		assertThat(exit.description()).contains("by its parent");
 	}
 

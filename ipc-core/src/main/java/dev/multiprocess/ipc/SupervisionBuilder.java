@@ -1,0 +1,50 @@
+package dev.multiprocess.ipc;
+
+import java.time.Duration;
+
+/**
+ * What a {@link ProcessSpec.Builder} takes about the time and the care that a process
+ * gets. Not for use by several threads.
+ */
+public interface SupervisionBuilder {
+
+	/**
+	 * Sets how long the process may take until it serves.
+	 * @param timeout the time, more than zero; 30 s by default
+	 * @return this builder
+	 */
+	ProcessSpec.Builder startupTimeout(Duration timeout);
+
+	/**
+	 * Sets the longest time one call may take.
+	 * @param timeout the time, zero for no limit; the {@link Ipc}'s by default
+	 * @return this builder
+	 */
+	ProcessSpec.Builder callTimeout(Duration timeout);
+
+	/**
+	 * Sets how long the process may take to end.
+	 * @param period the time it has for running calls, and again until it is killed; 5 s
+	 * by default
+	 * @return this builder
+	 */
+	ProcessSpec.Builder shutdownGracePeriod(Duration period);
+
+	/**
+	 * Sets how many calls may be under way at once; further callers wait.
+	 * @param calls the number of calls in each direction, nested ones not counted; 64 by
+	 * default
+	 * @return this builder
+	 */
+	ProcessSpec.Builder maxConcurrentCalls(int calls);
+
+	/**
+	 * Sets whether a process that ended unasked is started again by itself. It concerns
+	 * the processes behind {@linkplain Ipc#root roots}; one from {@link Ipc#spawnProcess}
+	 * is started once.
+	 * @param policy the policy; {@link RestartPolicy#never()} by default
+	 * @return this builder
+	 */
+	ProcessSpec.Builder restart(RestartPolicy policy);
+
+}

@@ -1,0 +1,29 @@
+package dev.multiprocess.ipc.protocol;
+
+/**
+ * Tells what a connection is busy with at this moment.
+ */
+public final class Occupancy {
+
+	private Occupancy() {
+	}
+
+	/**
+	 * Returns how many calls to the peer have not ended, nested ones included.
+	 * @param connection the connection
+	 * @return the number of calls
+	 */
+	public static int callsInFlight(Connection connection) {
+		return connection.counters.inFlight();
+	}
+
+	/**
+	 * Returns whether the current thread waits for the peer or serves it.
+	 * @param connection the connection
+	 * @return whether a call made now would go down a lane in use
+	 */
+	public static boolean isOnCurrentStack(Connection connection) {
+		return CallStack.laneOf(connection) != null;
+	}
+
+}

@@ -1,0 +1,119 @@
+package dev.multiprocess.ipc.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One start of a process, or its restart and the time until then. Used once; safe for use
+ * by any number of threads.
+ *
+ * <p>
+ * A start has a thread of its own: neither an interrupt nor a timeout of those who wait
+ * for it ends it for the others.
+ */
+final class Attempt {
+
+	private final boolean demanded;
+
+	/** Completes with true when it begins, with false if it never will. */
+	private final CompletableFuture<Boolean> due = new CompletableFuture<>();
+
+	private final CompletableFuture<Incarnation> result = new CompletableFuture<>();
+
+	/**
+	 * Creates an attempt.
+	 * @param demanded whether somebody wants it now, so that its failure is for that one
+	 * to deal with
+	 */
+	Attempt(boolean demanded) {
+		this.demanded = demanded;
+	}
+
+	boolean isDemanded() {
+		return this.demanded;
+	}
+
+	/** Completes with what was started, or with the failure. */
+	CompletableFuture<Incarnation> result() {
+		return this.result;
+	}
+
+	/**
+	 * Starts the process after a time, unless told otherwise meanwhile.
+	 * @param name the process' name
+	 * @param nanos the time
+	 * @param launcher starts it, or throws, within the start-up timeout
+	 * @param outcome told, before others, what was started or why nothing was
+	 */
+	void begin(String name, long nanos, Supplier<RunningProcess> launcher,
+			BiConsumer<@Nullable Incarnation, @Nullable Throwable> outcome) {
+		this.due.thenAccept((due) -> {
+			if (due) {
+				start(name, launcher, outcome);
+			}
+		});
+		if (nanos > 0) {
+			this.due.completeOnTimeout(true, nanos, TimeUnit.NANOSECONDS);
+		}
+		else {
+			hurry();
+		}
+	}
+
+	/** Starts the process now if it has not been. */
+	void hurry() {
+		this.due.complete(true);
+	}
+
+	/** Starts no process if it has not been yet. */
+	void cancel(RuntimeException reason) {
+		if (this.due.complete(false)) {
+			this.result.completeExceptionally(reason);
+		}
+	}
+
+	private void start(String name, Supplier<RunningProcess> launcher,
+			BiConsumer<@Nullable Incarnation, @Nullable Throwable> outcome) {
+		Thread thread = new Thread(() -> launch(launcher, outcome), "ipc-" + name + "-start");
+		thread.setDaemon(true);
+		try {
+			thread.start();
+		}
+		catch (Error ex) {
+			// Not one more thread: those who wait have to be told.
+			fail(ex, outcome);
+		}
+	}
+
+	private void launch(Supplier<RunningProcess> launcher,
+			BiConsumer<@Nullable Incarnation, @Nullable Throwable> outcome) {
+		Incarnation started;
+		try {
+			started = new Incarnation(launcher.get());
+		}
+		catch (RuntimeException | Error ex) {
+			fail(ex, outcome);
+			return;
+		}
+		outcome.accept(started, null);
+		this.result.complete(started);
+	}
+
+	private void fail(Throwable failure, BiConsumer<@Nullable Incarnation, @Nullable Throwable> outcome) {
+		outcome.accept(null, failure);
+		this.result.completeExceptionally(failure);
+	}
+
+	/** Waits, but not for ever, until it has succeeded or failed. */
+	void await(Duration limit) {
+		this.result.handle((started, failure) -> true)
+			.completeOnTimeout(false, TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS)
+			.join();
+	}
+
+}

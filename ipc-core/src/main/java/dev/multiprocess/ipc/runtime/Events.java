@@ -1,0 +1,96 @@
+package dev.multiprocess.ipc.runtime;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import dev.multiprocess.ipc.IpcListener;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a listener what happens, one event after the other, on a thread of its own: it
+ * may call, wait or fail, and holds up nobody. Safe for use by any number of threads.
+ */
+final class Events {
+
+	/** Stands for no listener at all. */
+	static final IpcListener NOBODY = new IpcListener() {
+	};
+
+	/** A listener that is later than this loses events. */
+	static final int MAX_WAITING = 1000;
+
+	private static final long PATIENCE_SECONDS = 5;
+
+	private static final Logger logger = LoggerFactory.getLogger(Events.class);
+
+	private final IpcListener listener;
+
+	private final ThreadPoolExecutor executor;
+
+	private final AtomicLong dropped = new AtomicLong();
+
+	private volatile @Nullable Thread thread;
+
+	Events(IpcListener listener) {
+		this.listener = listener;
+		this.executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING),
+				this::newThread, (event, executor) -> dropped());
+		this.executor.allowCoreThreadTimeOut(true);
+	}
+
+	private Thread newThread(Runnable work) {
+		Thread created = new Thread(work, "ipc-events");
+		created.setDaemon(true);
+		this.thread = created;
+		return created;
+	}
+
+	private void dropped() {
+		long count = this.dropped.incrementAndGet();
+		if (!this.executor.isShutdown() && Long.bitCount(count) == 1) {
+			logger.warn("The listener of processes is too slow: {} events were not told", count);
+		}
+	}
+
+	/** Has the listener told, later and in order. */
+	void tell(Consumer<IpcListener> event) {
+		if (this.listener != NOBODY) {
+			this.executor.execute(() -> run(event));
+		}
+	}
+
+	private void run(Consumer<IpcListener> event) {
+		try {
+			event.accept(this.listener);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A listener of processes failed", ex);
+		}
+	}
+
+	/** Ends once all events were told, waiting a moment for that. */
+	void close() {
+		this.executor.shutdown();
+		if (Thread.currentThread() == this.thread) {
+			return;
+		}
+		boolean interrupted = Thread.interrupted();
+		try {
+			if (!this.executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+				logger.warn("A listener of processes has not ended after {} s", PATIENCE_SECONDS);
+			}
+		}
+		catch (InterruptedException ex) {
+			interrupted = true;
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

@@ -1,0 +1,50 @@
+package dev.multiprocess.ipc.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Room for one process of a name, which one incarnation after the other takes.
+ *
+ * <pre>
+ *             a call needs it                started
+ *    EMPTY ───────────────────► STARTING ────────────► SERVING
+ *      ▲                         ▲     │                │   │
+ *      │      time over, or      │     │ restart failed │   │ ended as asked,
+ *      │      Ipc.start          │     ▼                │   │ or restarted never
+ *      │                        WAITING ◄───────────────┘   │
+ *      └────────────── circuit opens, demanded start failed ┘
+ * </pre>
+ *
+ * Guarded by the lock of its {@link Places}.
+ */
+final class Place {
+
+	final Restarts restarts;
+
+	/** What serves, or served until a moment ago. */
+	@Nullable Incarnation incarnation;
+
+	/** The start that is under way or to come. */
+	@Nullable Attempt attempt;
+
+	/** The process that ended last, if it ever served. */
+	@Nullable RunningProcess ended;
+
+	/** What the last start failed with, if nothing has served since. */
+	@Nullable Throwable failure;
+
+	Place(Restarts restarts) {
+		this.restarts = restarts;
+	}
+
+	/** Returns whether nothing is here, nothing comes, and something might. */
+	boolean isVacant() {
+		return this.incarnation == null && this.attempt == null;
+	}
+
+	/** Returns why nothing is tried here. */
+	Refusal refusal() {
+		return new Refusal(this.restarts.openNanos(), this.ended, this.failure);
+	}
+
+}

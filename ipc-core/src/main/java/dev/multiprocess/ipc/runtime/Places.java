@@ -1,0 +1,232 @@
+package dev.multiprocess.ipc.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.multiprocess.ipc.ConnectionClosedException;
+import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.RestartPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The processes of one name: starts those that are missing, and restarts those that end
+ * unasked as their policy says.
+ *
+ * <p>
+ * Each start has a thread of its own and ends within the start-up timeout, so whoever
+ * waits for its result waits no longer than that and the delay before. The lock is held
+ * for decisions only. Safe for use by any number of threads.
+ */
+final class Places {
+
+	private final ProcessSpec spec;
+
+	private final Function<ProcessSpec, RunningProcess> launcher;
+
+	private final Notices notices;
+
+	private final List<Place> places = new ArrayList<>();
+
+	private final Serving serving = new Serving(1);
+
+	/** Whether the next call shall look after what is missing. */
+	private volatile boolean vacant = true;
+
+	@GuardedBy("this")
+	private boolean closed;
+
+	Places(ProcessSpec spec, Function<ProcessSpec, RunningProcess> launcher, Events events) {
+		this.spec = spec;
+		this.launcher = launcher;
+		this.notices = new Notices(spec, events);
+		RestartPolicy policy = spec.supervision().restart();
+		this.places
+			.add(new Place(new Restarts(policy, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble())));
+	}
+
+	/**
+	 * What a call finds.
+	 *
+	 * @param serving the process to use, or null
+	 * @param attempts the starts to wait for; if there are none either, nothing is tried
+	 */
+	record Demand(@Nullable Incarnation serving, List<Attempt> attempts) {
+	}
+
+	/**
+	 * Returns a process that serves, without any lock; null if that needs a closer look.
+	 */
+	@Nullable Incarnation pick() {
+		return this.vacant ? null : this.serving.choose();
+	}
+
+	/** Starts what is missing for a call, unless it is about to be restarted. */
+	synchronized Demand demand() {
+		checkOpen();
+		settle();
+		for (Place place : this.places) {
+			if (place.isVacant() && !place.restarts.isOpen()) {
+				begin(place, true, 0);
+			}
+		}
+		update();
+		return new Demand(this.serving.choose(), attempts());
+	}
+
+	/** Starts all that does not serve, at once and whatever happened. */
+	synchronized List<Attempt> startAll() {
+		checkOpen();
+		settle();
+		for (Place place : this.places) {
+			if (place.incarnation == null) {
+				place.restarts.reset();
+				if (place.attempt == null) {
+					begin(place, true, 0);
+				}
+				else {
+					place.attempt.hurry();
+				}
+			}
+		}
+		update();
+		return attempts();
+	}
+
+	@GuardedBy("this")
+	private List<Attempt> attempts() {
+		List<Attempt> attempts = new ArrayList<>();
+		for (Place place : this.places) {
+			if (place.attempt != null) {
+				attempts.add(place.attempt);
+			}
+		}
+		return attempts;
+	}
+
+	private void checkOpen() {
+		if (isClosed()) {
+			throw stopped();
+		}
+	}
+
+	/** Returns whether nothing is started any more. */
+	synchronized boolean isClosed() {
+		return this.closed;
+	}
+
+	/** Takes in which processes have ended. */
+	private synchronized void settle() {
+		for (Place place : this.places) {
+			Incarnation last = place.incarnation;
+			if (last != null && !last.isServing()) {
+				RunningProcess ended = last.process();
+				place.ended = ended;
+				place.incarnation = null;
+				this.serving.remove(last);
+				if (!this.closed && !ended.isAskedToEnd()) {
+					restart(place);
+				}
+			}
+		}
+		update();
+	}
+
+	@GuardedBy("this")
+	private void update() {
+		this.vacant = this.places.stream().anyMatch(Place::isVacant);
+	}
+
+	@GuardedBy("this")
+	private void restart(Place place) {
+		long delay = place.restarts.failed();
+		if (delay != Restarts.NONE) {
+			this.notices.restartIn(delay);
+			begin(place, false, delay);
+		}
+		else if (place.restarts.isOpen()) {
+			this.notices.circuitOpened(place.refusal());
+		}
+	}
+
+	@GuardedBy("this")
+	private void begin(Place place, boolean demanded, long delay) {
+		Attempt attempt = new Attempt(demanded);
+		place.attempt = attempt;
+		attempt.begin(this.spec.name(), delay, () -> this.launcher.apply(this.spec), (started, failure) -> {
+			if (started != null) {
+				served(place, attempt, started);
+			}
+			else {
+				failed(place, attempt, failure);
+			}
+		});
+	}
+
+	private void served(Place place, Attempt attempt, Incarnation started) {
+		synchronized (this) {
+			place.attempt = null;
+			place.failure = null;
+			place.incarnation = started;
+			place.restarts.succeeded();
+			this.serving.add(started);
+			update();
+		}
+		if (!attempt.isDemanded()) {
+			this.notices.restarted(started.process());
+		}
+		started.process().connection().whenDisconnected().thenRun(this::settle);
+	}
+
+	private synchronized void failed(Place place, Attempt attempt, @Nullable Throwable failure) {
+		place.attempt = null;
+		place.failure = failure;
+		if (!this.closed && attempt.isDemanded()) {
+			place.restarts.startFailed();
+			if (place.restarts.isOpen()) {
+				this.notices.circuitOpened(place.refusal());
+			}
+		}
+		else if (!this.closed) {
+			restart(place);
+		}
+		update();
+	}
+
+	/** Returns why nothing is tried now. */
+	synchronized Refusal refusal() {
+		Place first = this.places.get(0);
+		for (Place place : this.places) {
+			first = (place.restarts.openNanos() < first.restarts.openNanos()) ? place : first;
+		}
+		return first.refusal();
+	}
+
+	/** Starts nothing any more; those who wait for a restart learn of it. */
+	void close() {
+		List<Attempt> attempts;
+		synchronized (this) {
+			this.closed = true;
+			attempts = attempts();
+		}
+		attempts.forEach((attempt) -> attempt.cancel(stopped()));
+	}
+
+	/** Waits, but not for ever, until no start is under way; to be closed before. */
+	void awaitStarts() {
+		List<Attempt> attempts;
+		synchronized (this) {
+			attempts = attempts();
+		}
+		attempts.forEach((attempt) -> attempt.await(this.spec.shutdownGracePeriod()));
+	}
+
+	/** Returns what to tell callers once this is closed. */
+	ConnectionClosedException stopped() {
+		return new ConnectionClosedException("Process '" + this.spec.name() + "' was stopped with its Ipc", false,
+				null);
+	}
+
+}

@@ -1,0 +1,78 @@
+package dev.multiprocess.ipc.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.multiprocess.ipc.protocol.Occupancy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The processes of one name that serve, and which of them a call goes to: the least busy
+ * one of those that take calls; the others stand by.
+ *
+ * <p>
+ * Changed by one thread at a time, read by any number.
+ */
+final class Serving {
+
+	/** How many take calls. */
+	private final int instances;
+
+	/** Who came first, first; those that ended a moment ago may be among them. */
+	private volatile List<Incarnation> all = List.of();
+
+	/** Where to begin, so that idle processes take turns. */
+	private final AtomicInteger turn = new AtomicInteger();
+
+	Serving(int instances) {
+		this.instances = instances;
+	}
+
+	void add(Incarnation started) {
+		List<Incarnation> more = new ArrayList<>(this.all);
+		more.add(started);
+		this.all = List.copyOf(more);
+	}
+
+	void remove(Incarnation ended) {
+		this.all = this.all.stream().filter((other) -> other != ended).toList();
+	}
+
+	/** Returns those that take calls now. */
+	List<Incarnation> active() {
+		return this.all.stream().filter(Incarnation::isServing).limit(this.instances).toList();
+	}
+
+	/** Returns where a call goes now; null if nothing serves. */
+	@Nullable Incarnation choose() {
+		List<Incarnation> all = this.all;
+		if (all.size() == 1) {
+			Incarnation only = all.get(0);
+			return only.isServing() ? only : null;
+		}
+		for (Incarnation candidate : all) {
+			// A call made while serving that very process stays on its lane.
+			if (candidate.isServing() && Occupancy.isOnCurrentStack(candidate.process().connection())) {
+				return candidate;
+			}
+		}
+		return leastBusy(active());
+	}
+
+	private @Nullable Incarnation leastBusy(List<Incarnation> candidates) {
+		Incarnation best = null;
+		int least = Integer.MAX_VALUE;
+		int first = (candidates.size() > 1) ? this.turn.getAndIncrement() : 0;
+		for (int i = 0; i < candidates.size(); i++) {
+			Incarnation candidate = candidates.get(Math.floorMod(first + i, candidates.size()));
+			int busy = Occupancy.callsInFlight(candidate.process().connection());
+			if (busy < least) {
+				best = candidate;
+				least = busy;
+			}
+		}
+		return best;
+	}
+
+}

@@ -1,0 +1,155 @@
+package dev.multiprocess.ipc.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+import dev.multiprocess.ipc.CallCancelledException;
+import dev.multiprocess.ipc.CallTimeoutException;
+import dev.multiprocess.ipc.ConnectionClosedException;
+import dev.multiprocess.ipc.Ipc;
+import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.RestartPolicy;
+import dev.multiprocess.ipc.testing.DefaultFooInit;
+import dev.multiprocess.ipc.testing.Eventually;
+import dev.multiprocess.ipc.testing.Foo;
+import dev.multiprocess.ipc.testing.FooInit;
+import dev.multiprocess.ipc.testing.LeftoverCheck;
+import dev.multiprocess.ipc.testing.ProcessEvents;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@DisplayName("S35: while a process is to be restarted")
+@ExtendWith(LeftoverCheck.class)
+class RestartTests {
+
+	private static final Duration LONG = Duration.ofMinutes(1);
+
+	private static final RestartPolicy LATE = RestartPolicy.onFailure().delay(LONG).maxDelay(LONG);
+
+	private final ProcessEvents events = new ProcessEvents();
+
+	private Ipc ipc;
+
+	private FooInit root;
+
+	@AfterEach
+	void close() {
+		this.ipc.close();
+	}
+
+	private void start(RestartPolicy policy, Duration callTimeout) {
+		ProcessSpec spec = ProcessSpec.inProcess(() -> new DefaultFooInit(() -> this.ipc, (foo) -> {
+		})).name("foo").restart(policy).build();
+		this.ipc = Ipc.builder().process(spec).listener(this.events).callTimeout(callTimeout).build();
+		this.root = this.ipc.root("foo", FooInit.class);
+	}
+
+	/** Ends the connection as the death of a process does. */
+	private void crash() {
+		RunningProcess process = (RunningProcess) this.ipc.process(this.root);
+		process.connection().lost();
+		process.exit().join();
+	}
+
+	private CompletableFuture<Integer> call(CompletableFuture<Thread> caller) {
+		CompletableFuture<Integer> result = new CompletableFuture<>();
+		Thread thread = new Thread(() -> {
+			try {
+				result.complete(this.root.makeFoo().add(1, 2));
+			}
+			catch (RuntimeException ex) {
+				result.completeExceptionally(ex);
+			}
+		}, "test-caller");
+		thread.start();
+		Eventually.until(() -> "the call waits",
+				() -> thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.WAITING);
+		caller.complete(thread);
+		return result;
+	}
+
+	private static Throwable failure(CompletableFuture<?> future) {
+		try {
+			throw new AssertionError("Returned " + future.join());
+		}
+		catch (CompletionException ex) {
+			return ex.getCause();
+		}
+	}
+
+	@Test
+	@DisplayName("calls wait, an interrupt ends the wait, and Ipc.start ends the delay")
+	void callsWait() {
+		start(LATE, Duration.ZERO);
+		Foo old = this.root.makeFoo();
+		crash();
+		CompletableFuture<Thread> interrupted = new CompletableFuture<>();
+		CompletableFuture<Integer> first = call(interrupted);
+		CompletableFuture<Integer> second = call(new CompletableFuture<>());
+		interrupted.join().interrupt();
+		assertThat(failure(first)).isInstanceOf(CallCancelledException.class);
+		assertThat(second).isNotDone();
+		this.ipc.start("foo");
+		assertThat(second.join()).isEqualTo(3);
+		assertThatThrownBy(() -> old.add(1, 2)).isInstanceOf(ConnectionClosedException.class);
+		this.events.await("restarted 2", 1);
+		assertThat(this.events.started()).hasSize(2);
+	}
+
+	@Test
+	@DisplayName("calls wait no longer than they may take, nor than the call they are made for")
+	void callsTimeOut() {
+		start(LATE, Duration.ofMillis(100));
+		crash();
+		assertThatThrownBy(() -> this.root.makeFoo()).isInstanceOfSatisfying(CallTimeoutException.class, (ex) -> {
+			assertThat(ex.mayHaveExecuted()).isFalse();
+			assertThat(ex.method()).isEqualTo("FooInit.makeFoo");
+		}).cause().isInstanceOf(ConnectionClosedException.class).hasMessageContaining("is being restarted");
+		assertThat(this.events.started()).hasSize(1);
+	}
+
+	@Test
+	@DisplayName("closing the Ipc fails the calls that wait, and nothing is started")
+	void closed() {
+		start(LATE, Duration.ZERO);
+		crash();
+		CompletableFuture<Integer> call = call(new CompletableFuture<>());
+		this.ipc.close();
+		assertThat(failure(call)).isInstanceOf(ConnectionClosedException.class)
+			.hasMessageContaining("stopped with its Ipc");
+		assertThat(this.events.all()).containsExactly("started 1", "ready 1", "exited 1");
+	}
+
+	@Test
+	@DisplayName("because it was asked to end, it is not; the next call starts it")
+	void askedToEnd() {
+		start(RestartPolicy.onFailure().delay(Duration.ZERO), Duration.ZERO);
+		this.ipc.process(this.root).stop();
+		assertThat(this.root.makeFoo().add(1, 2)).isEqualTo(3);
+		this.ipc.process(this.root).kill();
+		assertThat(this.root.makeFoo().add(1, 2)).isEqualTo(3);
+		crash();
+		this.events.await("restarted 4", 1);
+		assertThat(this.events.started()).hasSize(4);
+		assertThat(this.events.all()).doesNotContain("restarted 2", "restarted 3");
+	}
+
+	@Test
+	@DisplayName("never, the next call starts it at once, and nothing else does")
+	void never() {
+		start(RestartPolicy.never(), Duration.ZERO);
+		for (int i = 0; i < 10; i++) {
+			crash();
+		}
+		this.ipc.close();
+		assertThat(this.events.started()).hasSize(10);
+		assertThat(this.events.all()).doesNotContain("restarted 2");
+	}
+
+}
