@@ -69,10 +69,9 @@ public interface Ipc extends AutoCloseable {
 	 * Returns an object of a known process that outlives that process.
 	 *
 	 * <p>
-	 * Nothing starts until its first call. When the process has ended, a new one serves
-	 * the object: the next call starts it, or its {@link RestartPolicy} has, and calls
-	 * that come before it serves wait for it, no longer than their timeout. If the type
-	 * extends {@link Init} the object is the process' first object, else what
+	 * Nothing starts until its first call. When the process has ended, its
+	 * {@link RestartPolicy} or the next call starts a new one, and calls wait for it. If
+	 * the type extends {@link Init} the object is the process' first object, else what
 	 * {@link Init#make(Class)} returns for it. Closing such an {@link Init} does nothing,
 	 * since others share it.
 	 * @param <T> the type of the object
@@ -86,8 +85,7 @@ public interface Ipc extends AutoCloseable {
 
 	/**
 	 * Makes sure that the process behind {@link #root(String, Class) roots} of this name
-	 * runs, and waits until it serves. One that waits for its restart is started at once;
-	 * former failures are forgotten.
+	 * runs, at once and whatever failed before, and waits until it serves.
 	 * @param name the process' name
 	 * @return the process that serves now
 	 * @throws IllegalArgumentException if no process of that name is known
