@@ -2,14 +2,18 @@ package dev.multiprocess.ipc.kryo;
 
 import java.lang.reflect.Type;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
 
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import dev.multiprocess.ipc.protocol.GenericTypes;
+import dev.multiprocess.ipc.protocol.PeerConstants;
 
 /**
- * Which constants of an enum are present: one bit each, after the enum itself unless it
- * is declared.
+ * Which constants of an enum are present: one bit for each that the receiver knows, after
+ * the enum itself unless it is declared.
  */
 final class EnumKeys {
 
@@ -27,13 +31,23 @@ final class EnumKeys {
 		return this.declared.isEnum();
 	}
 
-	void write(Output output, Class<?> type, BitSet present) {
+	/** Writes the constants; returns them in the order of the receiver. */
+	List<Enum<?>> write(Output output, Class<?> type, Collection<? extends Enum<?>> present) {
 		if (!knowsType()) {
 			this.factory.types().require(type);
 			TypeTag.write(output, type);
 		}
-		int count = bytes(type.getEnumConstants().length);
-		byte[] bytes = present.toByteArray();
+		PeerConstants peer = ValueSerializer.context(output).constants(type);
+		TreeMap<Integer, Enum<?>> ordered = new TreeMap<>();
+		present.forEach((constant) -> ordered.put(EnumSerializer.ordinal(peer, constant), constant));
+		BitSet bits = new BitSet();
+		ordered.keySet().forEach(bits::set);
+		write(output, bits, bytes((peer != null) ? peer.count() : type.getEnumConstants().length));
+		return List.copyOf(ordered.values());
+	}
+
+	private static void write(Output output, BitSet bits, int count) {
+		byte[] bytes = bits.toByteArray();
 		output.writeBytes(bytes);
 		for (int i = bytes.length; i < count; i++) {
 			output.writeByte(0);

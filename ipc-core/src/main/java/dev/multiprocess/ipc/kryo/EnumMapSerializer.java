@@ -37,13 +37,10 @@ final class EnumMapSerializer extends ValueSerializer {
 
 	@Override
 	public void write(Kryo kryo, Output output, @Nullable Object value) {
-		Map<?, ?> copy = new EnumMap<>((EnumMap<?, ?>) value);
-		BitSet present = new BitSet();
-		copy.keySet().forEach((key) -> present.set(((Enum<?>) key).ordinal()));
-		this.keys.write(output, type(copy), present);
+		Map<? extends Enum<?>, ?> copy = copy((EnumMap<?, ?>) value);
 		try {
-			for (Object element : copy.values()) {
-				this.values.put(kryo, output, element);
+			for (Enum<?> key : this.keys.write(output, type(copy), copy.keySet())) {
+				this.values.put(kryo, output, copy.get(key));
 			}
 		}
 		catch (Refusal ex) {
@@ -51,7 +48,11 @@ final class EnumMapSerializer extends ValueSerializer {
 		}
 	}
 
-	private Class<?> type(Map<?, ?> map) {
+	private static <K extends Enum<K>> Map<? extends Enum<?>, ?> copy(EnumMap<K, ?> map) {
+		return new EnumMap<>(map);
+	}
+
+	private Class<?> type(Map<? extends Enum<?>, ?> map) {
 		if (this.keyType != null) {
 			return this.keyType;
 		}
@@ -59,7 +60,7 @@ final class EnumMapSerializer extends ValueSerializer {
 			throw Refusal.notAllowed(EnumMap.class,
 					"it is empty, which hides the type of its keys; declare it, as in EnumMap<Color, String>");
 		}
-		return ((Enum<?>) map.keySet().iterator().next()).getDeclaringClass();
+		return map.keySet().iterator().next().getDeclaringClass();
 	}
 
 	@Override

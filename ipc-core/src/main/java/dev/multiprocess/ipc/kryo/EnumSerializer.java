@@ -3,24 +3,39 @@ package dev.multiprocess.ipc.kryo;
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import dev.multiprocess.ipc.protocol.PeerConstants;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Enum constants: their ordinal. The constants are part of the shape that both programs
- * compare.
+ * Enum constants: the number that the receiver gives to the constant of that name.
  */
 final class EnumSerializer extends ValueSerializer {
+
+	private final Class<?> type;
 
 	private final Object[] constants;
 
 	EnumSerializer(Class<?> type) {
 		super(false, false);
+		this.type = type;
 		this.constants = type.getEnumConstants();
 	}
 
 	@Override
 	public void write(Kryo kryo, Output output, @Nullable Object value) {
-		output.writeVarInt(((Enum<?>) value).ordinal(), true);
+		output.writeVarInt(ordinal(context(output).constants(this.type), (Enum<?>) value), true);
+	}
+
+	/**
+	 * Returns the receiver's number for a constant.
+	 * @param peer the constants of the receiver, or null if the same as here
+	 */
+	static int ordinal(@Nullable PeerConstants peer, Enum<?> constant) {
+		int ordinal = (peer != null) ? peer.ordinal(constant.ordinal()) : constant.ordinal();
+		if (peer != null && ordinal < 0) {
+			throw Refusal.lacking(peer, constant);
+		}
+		return ordinal;
 	}
 
 	@Override

@@ -1,7 +1,6 @@
 package dev.multiprocess.ipc.kryo;
 
 import java.lang.reflect.Type;
-import java.util.BitSet;
 import java.util.EnumSet;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
@@ -28,9 +27,7 @@ final class EnumSetSerializer extends ValueSerializer {
 	@Override
 	public void write(Kryo kryo, Output output, @Nullable Object value) {
 		EnumSet<?> set = (EnumSet<?>) value;
-		BitSet present = new BitSet();
-		set.forEach((constant) -> present.set(constant.ordinal()));
-		this.keys.write(output, type(set), present);
+		this.keys.write(output, type(set), set);
 	}
 
 	/** An empty set tells its type by what it lacks. */

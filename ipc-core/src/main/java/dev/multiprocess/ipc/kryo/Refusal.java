@@ -5,6 +5,7 @@ import java.util.function.Function;
 import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.MessageTooLargeException;
 import dev.multiprocess.ipc.TypeNotAllowedException;
+import dev.multiprocess.ipc.protocol.PeerConstants;
 
 /**
  * Carries a refusal up to the border of the codec, collecting the path on its way.
@@ -33,6 +34,10 @@ final class Refusal extends RuntimeException {
 
 	static Refusal notAllowed(String type, String remedy) {
 		return new Refusal((path) -> new TypeNotAllowedException(type, path, remedy));
+	}
+
+	static Refusal lacking(PeerConstants peer, Enum<?> constant) {
+		return new Refusal((path) -> peer.lacking(path, constant));
 	}
 
 	static Refusal tooLarge(long size, int limit) {

@@ -2,6 +2,7 @@ package dev.multiprocess.ipc.kryo;
 
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import dev.multiprocess.ipc.TypeNotAllowedException;
 
 /**
  * The numbers that stand for classes on the wire.
@@ -43,8 +44,17 @@ final class TypeTag {
 			output.writeByte(ARRAY);
 		}
 		JdkType known = JdkTypes.named(element);
-		output.writeVarInt((known != null) ? known.id() : APPLICATION + ValueSerializer.context(output).typeId(element),
-				true);
+		output.writeVarInt((known != null) ? known.id() : APPLICATION + id(output, element), true);
+	}
+
+	private static int id(Output output, Class<?> type) {
+		try {
+			return ValueSerializer.context(output).typeId(type);
+		}
+		catch (TypeNotAllowedException ex) {
+			// Nobody but the serializers knows the path.
+			throw Refusal.notAllowed(ex.type(), ex.remedy());
+		}
 	}
 
 	/**

@@ -5,102 +5,132 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import dev.multiprocess.ipc.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what the peer binds with what this program has.
- *
- * <p>
- * A value class is answered with nothing if it matches, an empty text if it may not cross
- * here, or the shape it has here. A method is answered with nothing if it matches, an
- * empty text if it is not here, or what differs.
+ * Compares what the peer binds with what this program has; the layout is that of
+ * {@link BindingRequest}.
  */
 final class BindingAnswer {
+
+	private static final int LONGEST_NAME = 1024;
 
 	private final Bindings bindings;
 
 	private final Codec codec;
 
-	BindingAnswer(Bindings bindings, Codec codec) {
+	BindingAnswer(Bindings bindings) {
 		this.bindings = bindings;
-		this.codec = codec;
+		this.codec = bindings.codec();
 	}
 
 	/** A class as the peer describes it. */
-	private record PeerType(int id, String name, String shape) {
+	private record PeerType(int id, String name, String shape, List<String> constants) {
+
+		static PeerType read(Cursor request) {
+			PeerType type = new PeerType(request.getInt(), request.getString(), request.getString(),
+					BindingRequest.getStrings(request));
+			if (type.name().length() > LONGEST_NAME) {
+				throw new ProtocolException(
+						"The peer bound a class with a name of " + type.name().length() + " characters");
+			}
+			return type;
+		}
+
 	}
 
 	void write(Cursor request, FrameBuffer target) {
 		List<PeerType> types = new ArrayList<>();
-		for (int i = request.getCount(12); i > 0; i--) {
-			types.add(new PeerType(request.getInt(), request.getString(), request.getString()));
+		for (int i = request.getCount(16); i > 0; i--) {
+			types.add(PeerType.read(request));
 		}
-		boolean withInterface = request.getByte() != 0;
-		int id = withInterface ? request.getInt() : 0;
-		String name = withInterface ? request.getString() : "";
-		// Parsing the interface makes its value classes known, so it comes first.
-		InterfaceModel model = withInterface ? this.bindings.knownModel(name) : null;
-		types.forEach((type) -> target.putNullableString(answer(type)));
-		if (withInterface) {
-			Map<String, String> signatures = new LinkedHashMap<>();
-			for (int i = request.getCount(8); i > 0; i--) {
-				signatures.put(request.getString(), request.getString());
-			}
-			target.putByte((model != null) ? 1 : 0);
-			if (model != null) {
-				this.bindings.peer().bind(id, reordered(model, List.copyOf(signatures.keySet())));
-				signatures.forEach((key, signature) -> target.putNullableString(difference(model, key, signature)));
-			}
+		if (request.getByte() == 0) {
+			request.expectEnd();
+			types.forEach((type) -> answer(type, target));
+			return;
 		}
+		int id = request.getInt();
+		String name = request.getString();
+		Map<String, String> signatures = new LinkedHashMap<>();
+		for (int i = request.getCount(8); i > 0; i--) {
+			signatures.put(request.getString(), request.getString());
+		}
+		List<String> parents = BindingRequest.getStrings(request);
 		request.expectEnd();
-	}
-
-	/**
-	 * The peer numbers methods as it knows them; a method that is not here leaves its
-	 * number unused.
-	 */
-	private PeerInterface reordered(InterfaceModel model, List<String> keys) {
-		List<@Nullable MethodModel> methods = new ArrayList<>();
-		keys.forEach((key) -> methods.add(model.method(key)));
-		return new PeerInterface(model, methods);
-	}
-
-	private @Nullable String answer(PeerType peer) {
-		if (peer.name().length() > 1024) {
-			throw new ProtocolException(
-					"The peer bound a class with a name of " + peer.name().length() + " characters");
+		// Parsing the interface makes its value classes known, so it comes first.
+		InterfaceModel model = this.bindings.knownModel(name);
+		types.forEach((type) -> answer(type, target));
+		target.putByte((model != null) ? 1 : 0);
+		if (model != null) {
+			List<@Nullable MethodModel> methods = new ArrayList<>();
+			signatures.forEach((key, signature) -> methods.add(answer(model, key, signature, target)));
+			this.bindings.peer().bind(id, new PeerInterface(model, methods));
+			parents.forEach((parent) -> target.putByte(model.extendsNamed(parent) ? 1 : 0));
 		}
+	}
+
+	private void answer(PeerType peer, FrameBuffer target) {
 		Class<?> type = this.codec.find(peer.name());
 		if (type == null) {
-			return "";
+			target.putByte(BindingRequest.UNKNOWN);
+			return;
 		}
 		String shape = this.codec.shape(type);
 		if (!shape.equals(peer.shape())) {
-			this.bindings.peer().differs(type, peer.shape());
-			return shape;
+			this.bindings.peer().differs(type);
+			target.putByte(BindingRequest.DIFFERENT);
+			target.putString(shape);
+			return;
 		}
 		this.bindings.peer().bind(peer.id(), type);
-		return null;
+		if (this.bindings.peer().constants(type, peer.constants())) {
+			target.putByte(BindingRequest.SAME);
+		}
+		else {
+			target.putByte(BindingRequest.OTHER_CONSTANTS);
+			BindingRequest.putStrings(PeerConstants.names(type), target);
+		}
 	}
 
-	private @Nullable String difference(InterfaceModel model, String key, String signature) {
+	/**
+	 * The peer numbers methods as it knows them; one that does not match leaves its
+	 * number unused, since an honest peer does not call it.
+	 */
+	private @Nullable MethodModel answer(InterfaceModel model, String key, String signature, FrameBuffer target) {
 		MethodModel method = model.method(key);
 		if (method == null) {
-			return "";
+			target.putByte(BindingRequest.UNKNOWN);
+			target.putString(overloads(model, key));
+			return null;
 		}
 		if (!method.signature().equals(signature)) {
-			return "here " + signature + ", there " + method.signature();
+			target.putByte(BindingRequest.DIFFERENT);
+			target.putString(method.signature());
+			return null;
 		}
-		for (String type : method.shapes()) {
-			String theirs = this.bindings.peer().shape(type);
-			if (theirs != null) {
-				String ours = this.codec.shape(Objects.requireNonNull(this.codec.find(type)));
-				return "here " + theirs + ", there " + ours;
-			}
+		Class<?> type = this.bindings.peer().firstDifferent(method.valueTypes());
+		if (type != null) {
+			target.putByte(BindingRequest.OTHER_TYPE);
+			target.putString(type.getName());
+			target.putString(this.codec.shape(Objects.requireNonNull(type)));
+			return null;
 		}
-		return null;
+		target.putByte(BindingRequest.SAME);
+		return method;
+	}
+
+	/** Tells which methods of the same name are here instead. */
+	private static String overloads(InterfaceModel model, String key) {
+		String name = key.substring(0, Math.max(0, key.indexOf('('))) + "(";
+		String found = model.methods()
+			.stream()
+			.filter((method) -> method.key().startsWith(name))
+			.map(MethodModel::signature)
+			.collect(Collectors.joining(" and "));
+		return found.isEmpty() ? "no such method" : found;
 	}
 
 }

@@ -1,7 +1,6 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,9 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.multiprocess.ipc.IncompatibleInterfaceException;
 import dev.multiprocess.ipc.Init;
-import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.TypeNotAllowedException;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
 import dev.multiprocess.ipc.protocol.Codec.DeclaredValue;
@@ -29,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bindings {
 
+	private final Connection connection;
+
 	private final Codec codec;
 
 	private final Map<Type, InterfaceModel> models = new ConcurrentHashMap<>();
@@ -39,47 +38,15 @@ final class Bindings {
 
 	private final Map<Class<?>, BoundType> boundTypes = new ConcurrentHashMap<>();
 
-	private final PeerBindings peer = new PeerBindings();
+	private final PeerBindings peer;
 
 	private final AtomicInteger nextId = new AtomicInteger(1);
 
-	Bindings(ConnectionSettings settings) {
+	Bindings(Connection connection, ConnectionSettings settings) {
+		this.connection = connection;
+		this.peer = new PeerBindings(connection);
 		this.codec = settings.codec();
 		settings.interfaces().forEach(this::know);
-	}
-
-	/**
-	 * An interface under the id the peer has acknowledged.
-	 *
-	 * @param id the id
-	 * @param model the interface
-	 * @param known whether the peer has it
-	 * @param differences for each method what differs, an empty text if the peer lacks
-	 * it, null if it matches
-	 */
-	record BoundInterface(int id, InterfaceModel model, boolean known, List<@Nullable String> differences) {
-
-		boolean lacks(MethodModel method) {
-			return "".equals(this.differences.get(method.index()));
-		}
-
-		void check(MethodModel method) {
-			String difference = this.differences.get(method.index());
-			if (difference != null) {
-				throw new IncompatibleInterfaceException(method.name(),
-						difference.isEmpty() ? "the other program does not have it" : difference);
-			}
-		}
-
-	}
-
-	/**
-	 * A value class under the id the peer has acknowledged.
-	 *
-	 * @param id the id
-	 * @param refusal why it cannot be sent, or null
-	 */
-	record BoundType(int id, @Nullable IpcException refusal) {
 	}
 
 	/** Makes an interface known, so that the peer may bind it. */
@@ -107,11 +74,7 @@ final class Bindings {
 	private void serve(Class<?> type, Set<String> names) {
 		know(type);
 		names.add(RemoteTypes.wireName(type));
-		for (Class<?> parent : type.getInterfaces()) {
-			if (RemoteTypes.isRemoteInterface(parent)) {
-				serve(parent, names);
-			}
-		}
+		RemoteTypes.directParentsOf(type).forEach((parent) -> serve(parent, names));
 	}
 
 	Class<?> interfaceNamed(String name) {
@@ -154,15 +117,59 @@ final class Bindings {
 		return bound;
 	}
 
+	/**
+	 * Returns the ids of the interfaces under which an object travels, or throws
+	 * {@link NotBoundException}.
+	 */
+	int[] interfaceIds(Object object, @Nullable Type functionalType) {
+		Set<Integer> ids = new LinkedHashSet<>();
+		if (functionalType != null) {
+			addKnown(functionalType, ids);
+		}
+		else {
+			RemoteTypes.interfacesOf(object.getClass()).forEach((type) -> addKnown(type, ids));
+		}
+		if (ids.isEmpty()) {
+			throw new TypeNotAllowedException(object.getClass().getName(), "a reference", "process " + this.connection
+					+ " knows none of its remote interfaces; add one to a signature it has");
+		}
+		return ids.stream().mapToInt(Integer::intValue).toArray();
+	}
+
+	/**
+	 * Adds an interface, and those it extends where the peer lacks it or does not know
+	 * that it does.
+	 */
+	private void addKnown(Type type, Set<Integer> ids) {
+		BoundInterface bound = bound(type);
+		if (bound.known()) {
+			ids.add(bound.id());
+			bound.unrelated().forEach((parent) -> addKnown(parent, ids));
+		}
+		else {
+			RemoteTypes.directParentsOf(GenericTypes.erase(type)).forEach((parent) -> addKnown(parent, ids));
+		}
+	}
+
 	int typeId(Class<?> type) {
 		BoundType bound = this.boundTypes.get(type);
 		if (bound == null) {
 			throw new NotBoundException(type);
 		}
-		if (bound.refusal() != null) {
-			throw bound.refusal();
-		}
+		bound.check(type, this.codec, this.connection);
 		return bound.id();
+	}
+
+	void bound(Class<?> type, BoundType bound) {
+		this.boundTypes.put(type, bound);
+	}
+
+	void bound(BoundInterface bound) {
+		this.boundInterfaces.put(bound.model().type(), bound);
+	}
+
+	Codec codec() {
+		return this.codec;
 	}
 
 	/** Returns what the peer has bound. */
@@ -170,19 +177,15 @@ final class Bindings {
 		return this.peer;
 	}
 
-	/** What is bound by one request. */
-	record Request(Map<Class<?>, Integer> types, @Nullable InterfaceModel model, int id) {
-	}
-
 	/** Starts to bind a type and all that its values need. */
-	Request request(Type type) {
+	BindingRequest request(Type type) {
 		Class<?> rawType = GenericTypes.erase(type);
 		if (RemoteTypes.isRemoteInterface(rawType) || RemoteTypes.isFunctional(rawType)) {
 			InterfaceModel model = model(type);
-			return new Request(ids(model.types()), model, this.nextId.getAndIncrement());
+			return new BindingRequest(ids(model.types()), model, this.nextId.getAndIncrement());
 		}
-		return new Request(ids(this.codec.layout(List.of(new DeclaredValue(type, type.getTypeName()))).types()), null,
-				0);
+		return new BindingRequest(ids(this.codec.layout(List.of(new DeclaredValue(type, type.getTypeName()))).types()),
+				null, 0);
 	}
 
 	private Map<Class<?>, Integer> ids(Set<Class<?>> types) {
@@ -194,56 +197,9 @@ final class Bindings {
 		return ids;
 	}
 
-	void write(Request request, FrameBuffer target) {
-		target.putInt(request.types().size());
-		request.types().forEach((type, id) -> {
-			target.putInt(id);
-			target.putString(type.getName());
-			target.putString(this.codec.shape(type));
-		});
-		InterfaceModel model = request.model();
-		target.putByte((model != null) ? 1 : 0);
-		if (model != null) {
-			target.putInt(request.id());
-			target.putString(model.name());
-			target.putInt(model.methods().size());
-			for (MethodModel method : model.methods()) {
-				target.putString(method.key());
-				target.putString(method.signature());
-			}
-		}
-	}
-
 	@Nullable InterfaceModel knownModel(String name) {
 		Type type = this.known.get(name);
 		return (type != null) ? model(type) : null;
-	}
-
-	/** Takes in the peer's answer to a request. */
-	void answered(Request request, Cursor answer) {
-		request.types().forEach((type, id) -> this.boundTypes.put(type, new BoundType(id, refusal(type, answer))));
-		InterfaceModel model = request.model();
-		if (model != null) {
-			boolean known = answer.getByte() != 0;
-			List<@Nullable String> differences = new ArrayList<>();
-			for (int i = 0; i < model.methods().size(); i++) {
-				differences.add(known ? answer.getNullableString() : "");
-			}
-			this.boundInterfaces.put(model.type(), new BoundInterface(request.id(), model, known, differences));
-		}
-		answer.expectEnd();
-	}
-
-	private @Nullable IpcException refusal(Class<?> type, Cursor answer) {
-		String shape = answer.getNullableString();
-		if (shape == null) {
-			return null;
-		}
-		return shape.isEmpty()
-				? new TypeNotAllowedException(type.getName(), "the connection",
-						"the other program does not know it; allow it there too")
-				: new IncompatibleInterfaceException(type.getName(),
-						"here " + this.codec.shape(type) + ", there " + shape);
 	}
 
 }

@@ -185,8 +185,7 @@ final class CallServer {
 	private void answerBinding(Lane lane, int number, Cursor request) throws LaneFailure {
 		FrameBuffer answer = lane.begin(Frame.RETURN, number);
 		try {
-			new BindingAnswer(this.connection.bindings, this.connection.settings.codec()).write(request, answer);
-			request.expectEnd();
+			new BindingAnswer(this.connection.bindings).write(request, answer);
 		}
 		catch (ProtocolException ex) {
 			throw ex;

@@ -57,7 +57,7 @@ public final class Connection {
 
 	Connection(ConnectionSettings settings, Channel control, Credentials lanes, @Nullable Connector connector) {
 		this.settings = settings;
-		this.bindings = new Bindings(settings);
+		this.bindings = new Bindings(this, settings);
 		this.references = new References(this, settings);
 		this.failures = new Failures(this, settings.exit());
 		this.lanes = new Lanes(this, settings);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cursor {
 
+	private static final int LONGEST_DESCRIPTION = 4096;
+
 	private final byte[] bytes;
 
 	private final int end;
@@ -63,6 +65,15 @@ final class Cursor {
 		catch (CharacterCodingException ex) {
 			throw new ProtocolException("The peer sent a text that is not UTF-8", ex);
 		}
+	}
+
+	/**
+	 * Returns a text for people, of a long one only the beginning: what is kept of a
+	 * hostile peer's must not fill the memory.
+	 */
+	String getDescription() {
+		String text = getString();
+		return (text.length() <= LONGEST_DESCRIPTION) ? text : text.substring(0, LONGEST_DESCRIPTION) + "…";
 	}
 
 	@Nullable String getNullableString() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.multiprocess.ipc.protocol.Codec.DeclaredValue;
 import org.jspecify.annotations.Nullable;
@@ -86,11 +87,10 @@ final class ExceptionData {
 		List<Field> fields = options.withFields() ? fields(exception.getClass()) : List.of();
 		target.putByte(fields.isEmpty() ? 0 : 1);
 		if (!fields.isEmpty()) {
-			target.putString(describe(fields));
+			target.putString(describe(fields, this.codec));
 			int start = target.position();
 			target.putInt(0);
-			Codec.Layout layout = this.codec.layout(declared(fields));
-			layout.encode(values(fields, exception), target, context);
+			this.codec.layout(declared(fields)).encode(values(fields, exception), target, context);
 			target.setInt(start, target.position() - start - 4);
 		}
 	}
@@ -108,9 +108,18 @@ final class ExceptionData {
 		return values;
 	}
 
-	static String describe(List<Field> fields) {
-		return fields.stream()
-			.map((field) -> field.getGenericType().getTypeName() + " " + field.getName())
+	/**
+	 * Describes fields such that values cross only if they mean the same on both sides:
+	 * with the shapes of all classes they need, as exceptions are bound by nobody.
+	 */
+	static String describe(List<Field> fields, Codec codec) {
+		return Stream
+			.concat(fields.stream().map((field) -> TypeNames.of(field.getGenericType()) + " " + field.getName()),
+					codec.layout(declared(fields))
+						.types()
+						.stream()
+						.map((type) -> codec.shape(type) + PeerConstants.names(type))
+						.sorted())
 			.collect(Collectors.joining(", "));
 	}
 

@@ -117,7 +117,7 @@ final class ExceptionRebuilder {
 			int length = source.getInt();
 			int start = source.take(length);
 			Class<?> known = this.types.find(type, this.declared);
-			if (known != null && fields.equals(ExceptionData.describe(ExceptionData.fields(known)))) {
+			if (known != null && fields.equals(ExceptionData.describe(ExceptionData.fields(known), this.codec))) {
 				values = this.codec.layout(ExceptionData.declared(ExceptionData.fields(known)))
 					.decode(bytes, start, start + length, context);
 			}

@@ -7,8 +7,6 @@ import java.util.List;
 import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.StaleReferenceException;
-import dev.multiprocess.ipc.TypeNotAllowedException;
-import dev.multiprocess.ipc.protocol.Bindings.BoundInterface;
 import dev.multiprocess.ipc.protocol.ExportTable.Export;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +52,11 @@ final class FrameContext implements ValueContext {
 	}
 
 	@Override
+	public @Nullable PeerConstants constants(Class<?> type) {
+		return this.connection.bindings.peer().constants(type);
+	}
+
+	@Override
 	public Class<?> type(int id) {
 		return this.connection.bindings.peer().typeOf(id);
 	}
@@ -84,42 +87,12 @@ final class FrameContext implements ValueContext {
 			this.mentioned.add(home);
 		}
 		else {
-			int[] interfaces = interfaces(object, functionalType);
+			int[] interfaces = this.connection.bindings.interfaceIds(object, functionalType);
 			Export export = this.connection.references.exports().mention(object, functionalType);
 			this.mentioned.add(export);
 			export.interfaces = interfaces;
 		}
 		return this.mentioned.size() - 1;
-	}
-
-	private int[] interfaces(Object object, @Nullable Type functionalType) {
-		List<Integer> ids = new ArrayList<>();
-		if (functionalType != null) {
-			addKnown(functionalType, ids);
-		}
-		else {
-			RemoteTypes.interfacesOf(object.getClass()).forEach((type) -> addKnown(type, ids));
-		}
-		if (ids.isEmpty()) {
-			throw new TypeNotAllowedException(object.getClass().getName(), "a reference",
-					"the other program knows none of its remote interfaces; add one to a signature it has");
-		}
-		return ids.stream().mapToInt(Integer::intValue).distinct().toArray();
-	}
-
-	/** Adds an interface, or where the peer lacks it those it extends. */
-	private void addKnown(Type type, List<Integer> ids) {
-		BoundInterface bound = this.connection.bindings.bound(type);
-		if (bound.known()) {
-			ids.add(bound.id());
-		}
-		else {
-			for (Class<?> parent : GenericTypes.erase(type).getInterfaces()) {
-				if (RemoteTypes.isRemoteInterface(parent)) {
-					addKnown(parent, ids);
-				}
-			}
-		}
 	}
 
 	/** Appends the references of the frame; returns how many there are. */

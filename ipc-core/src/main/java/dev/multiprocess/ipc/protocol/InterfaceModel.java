@@ -31,6 +31,8 @@ final class InterfaceModel {
 
 	private final List<MethodModel> methods;
 
+	private final List<Class<?>> parents;
+
 	private final Map<String, MethodModel> byKey = new LinkedHashMap<>();
 
 	private final Set<Class<?>> types = new LinkedHashSet<>();
@@ -44,6 +46,7 @@ final class InterfaceModel {
 		for (Method method : remoteMethods()) {
 			models.add(new MethodModel(type, method, models.size(), codec));
 		}
+		this.parents = RemoteTypes.parentsOf(this.rawType);
 		this.methods = List.copyOf(models);
 		this.methods.forEach((method) -> this.byKey.put(method.key(), method));
 		layouts().forEach((layout) -> this.types.addAll(layout.types()));
@@ -132,6 +135,16 @@ final class InterfaceModel {
 
 	@Nullable MethodModel method(String key) {
 		return this.byKey.get(key);
+	}
+
+	/** All remote interfaces that it extends. */
+	List<Class<?>> parents() {
+		return this.parents;
+	}
+
+	/** Whether it extends a remote interface of that name. */
+	boolean extendsNamed(String wireName) {
+		return this.parents.stream().anyMatch((parent) -> RemoteTypes.wireName(parent).equals(wireName));
 	}
 
 	/** The classes outside the JDK whose objects its methods pass by value. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,7 +38,7 @@ final class MethodModel {
 
 	private final List<Class<?>> exceptions;
 
-	private final Set<String> shapes;
+	private final Set<Class<?>> valueTypes;
 
 	private final MethodHandle invoker;
 
@@ -59,16 +58,15 @@ final class MethodModel {
 		}
 		Type returned = GenericTypes.resolve(method.getGenericReturnType(), type);
 		this.signature = parameters.stream()
-			.map((parameter) -> parameter.type().getTypeName())
-			.collect(Collectors.joining(", ", "(", ") ")) + returned.getTypeName();
+			.map((parameter) -> TypeNames.of(parameter.type()))
+			.collect(Collectors.joining(", ", "(", ") ")) + TypeNames.of(returned);
 		this.arguments = codec.layout(parameters);
 		this.result = codec.layout(
 				(returned == void.class) ? List.of() : List.of(new DeclaredValue(returned, this.name + "(result)")));
 		this.exceptions = List.of(method.getExceptionTypes());
-		this.shapes = Stream.of(this.arguments, this.result)
+		this.valueTypes = Stream.of(this.arguments, this.result)
 			.flatMap((layout) -> layout.types().stream())
-			.map(Class::getName)
-			.collect(Collectors.toCollection(TreeSet::new));
+			.collect(Collectors.toUnmodifiableSet());
 		this.invoker = invoker(method);
 		this.returnsValue = returned != void.class;
 		this.closes = method.getName().equals("close") && method.getParameterCount() == 0
@@ -134,9 +132,14 @@ final class MethodModel {
 		return this.exceptions;
 	}
 
-	/** Names of the classes whose shapes must be the same on both sides. */
-	Set<String> shapes() {
-		return this.shapes;
+	/** The classes whose shapes must be the same on both sides. */
+	Set<Class<?>> valueTypes() {
+		return this.valueTypes;
+	}
+
+	/** Returns one of those by its name, or null. */
+	@Nullable Class<?> valueType(String className) {
+		return this.valueTypes.stream().filter((type) -> type.getName().equals(className)).findFirst().orElse(null);
 	}
 
 	boolean returnsValue() {

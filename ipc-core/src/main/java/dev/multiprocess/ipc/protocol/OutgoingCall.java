@@ -6,7 +6,6 @@ import java.time.Duration;
 import dev.multiprocess.ipc.CallDepthException;
 import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.ProtocolException;
-import dev.multiprocess.ipc.protocol.Bindings.BoundInterface;
 import dev.multiprocess.ipc.protocol.FrameChannel.Outcome;
 import dev.multiprocess.ipc.protocol.ProxyType.Route;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ final class OutgoingCall {
 	@Nullable Object run(Import target, Route route, @Nullable Object[] arguments) throws Throwable {
 		BoundInterface bound = bound(route.model().type());
 		MethodModel method = route.method();
-		bound.check(method);
+		bound.check(method, this.connection);
 		if (this.lane.depth() >= Lane.MAX_DEPTH) {
 			throw new CallDepthException(this.budget.call(), Lane.MAX_DEPTH);
 		}
@@ -88,10 +87,9 @@ final class OutgoingCall {
 
 	/** Agrees with the peer on a type, before the frame that needs it. */
 	void bind(Type type) throws Throwable {
-		Bindings bindings = this.connection.bindings;
-		Bindings.Request request = bindings.request(type);
+		BindingRequest request = this.connection.bindings.request(type);
 		OutgoingCall call = new OutgoingCall(this.lane, this.budget);
-		bindings.write(request, call.begin(Frame.CONNECTION, 0, 0));
+		request.write(call.begin(Frame.CONNECTION, 0, 0), this.connection.settings.codec());
 		call.exchange();
 		new Reply(this.lane).answered(request);
 	}

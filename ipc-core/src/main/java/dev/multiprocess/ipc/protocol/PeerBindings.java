@@ -1,6 +1,9 @@
 package dev.multiprocess.ipc.protocol;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,11 +28,21 @@ final class PeerBindings {
 
 	private final Map<Integer, Class<?>> types = new ConcurrentHashMap<>();
 
-	private static final int LONGEST_SHAPE = 4096;
+	private final Set<Class<?>> different = ConcurrentHashMap.newKeySet();
 
-	private final Map<String, String> shapes = new ConcurrentHashMap<>();
+	private final Map<Class<?>, PeerConstants> constants = new ConcurrentHashMap<>();
+
+	private final Object peer;
 
 	private final AtomicInteger methods = new AtomicInteger();
+
+	/**
+	 * Creates the bindings of a peer that has bound nothing.
+	 * @param peer names it
+	 */
+	PeerBindings(Object peer) {
+		this.peer = peer;
+	}
 
 	PeerInterface interfaceOf(int id) {
 		PeerInterface bound = this.interfaces.get(id);
@@ -64,17 +77,37 @@ final class PeerBindings {
 		this.types.put(id, type);
 	}
 
-	/**
-	 * Notes that the peer lays out a class in another way; of a long description only the
-	 * beginning, or a hostile peer could fill the memory with them.
-	 */
-	void differs(Class<?> type, String shape) {
-		this.shapes.put(type.getName(), shape.substring(0, Math.min(shape.length(), LONGEST_SHAPE)));
+	/** Notes that the peer lays out a class in another way. */
+	void differs(Class<?> type) {
+		this.different.add(type);
 	}
 
-	/** Returns how the peer lays out a class, if that differs. */
-	@Nullable String shape(String typeName) {
-		return this.shapes.get(typeName);
+	/** Returns one of several classes that the peer lays out in another way, or null. */
+	@Nullable Class<?> firstDifferent(Set<Class<?>> types) {
+		return this.different.isEmpty() ? null
+				: types.stream()
+					.filter(this.different::contains)
+					.min(Comparator.comparing(Class::getName))
+					.orElse(null);
+	}
+
+	/**
+	 * Notes the constants that the peer has of an enum; returns whether they are the same
+	 * as here.
+	 */
+	boolean constants(Class<?> type, List<String> names) {
+		PeerConstants others = PeerConstants.of(type, names, this.peer);
+		if (others != null) {
+			this.constants.put(type, others);
+		}
+		return others == null;
+	}
+
+	/**
+	 * Returns the constants that the peer has of an enum, or null if the same as here.
+	 */
+	@Nullable PeerConstants constants(Class<?> type) {
+		return this.constants.get(type);
 	}
 
 }

@@ -1,9 +1,11 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.multiprocess.ipc.RemoteInterface;
 
@@ -47,6 +49,19 @@ public final class RemoteTypes {
 	 */
 	public static List<Class<?>> interfacesOf(Class<?> type) {
 		return Enum.class.isAssignableFrom(type) ? List.of() : INTERFACES.get(type);
+	}
+
+	/** Returns the remote interfaces that an interface says it extends. */
+	static List<Class<?>> directParentsOf(Class<?> type) {
+		return Stream.of(type.getInterfaces()).filter(RemoteTypes::isRemoteInterface).toList();
+	}
+
+	/** Returns all remote interfaces that an interface extends, by name. */
+	static List<Class<?>> parentsOf(Class<?> type) {
+		Set<Class<?>> found = new LinkedHashSet<>();
+		collect(type, found);
+		found.remove(type);
+		return found.stream().sorted(Comparator.comparing(Class::getName)).toList();
 	}
 
 	/**

@@ -44,10 +44,10 @@ final class Reply {
 	}
 
 	/** Takes in the answer to a request to bind. */
-	void answered(Bindings.Request request) throws Throwable {
+	void answered(BindingRequest request) throws Throwable {
 		throwIfFailed(List.of());
 		try {
-			this.connection.bindings.answered(request, new Cursor(this.bytes, this.start, discard()));
+			request.answered(new Cursor(this.bytes, this.start, discard()), this.connection.bindings);
 		}
 		catch (ProtocolException ex) {
 			throw this.connection.violated(ex);

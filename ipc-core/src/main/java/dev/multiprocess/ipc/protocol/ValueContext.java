@@ -17,8 +17,18 @@ public interface ValueContext {
 	 * @return its id, zero or more
 	 * @throws NotBoundException if the peer does not know it yet; the frame is dropped
 	 * and encoded again
+	 * @throws dev.multiprocess.ipc.TypeNotAllowedException if it may not cross there
+	 * @throws dev.multiprocess.ipc.IncompatibleInterfaceException if it is another one
+	 * there
 	 */
 	int typeId(Class<?> type);
+
+	/**
+	 * Returns the constants that the peer has of an enum.
+	 * @param type an enum that may cross
+	 * @return its constants there, or null if they are the same as here
+	 */
+	@Nullable PeerConstants constants(Class<?> type);
 
 	/**
 	 * Returns the class behind an id sent by the peer.

@@ -2,10 +2,13 @@ package dev.multiprocess.ipc.kryo;
 
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.protocol.NotBoundException;
+import dev.multiprocess.ipc.protocol.PeerConstants;
 import dev.multiprocess.ipc.protocol.ValueContext;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,8 @@ final class FakeContext implements ValueContext {
 
 	final List<@Nullable Type> functionalTypes = new ArrayList<>();
 
+	final Map<Class<?>, PeerConstants> constants = new HashMap<>();
+
 	boolean bindsTypes = true;
 
 	@Override
@@ -31,6 +36,11 @@ final class FakeContext implements ValueContext {
 			this.types.add(type);
 		}
 		return this.types.indexOf(type);
+	}
+
+	@Override
+	public @Nullable PeerConstants constants(Class<?> type) {
+		return this.constants.get(type);
 	}
 
 	@Override

@@ -25,17 +25,17 @@ class ShapeTests {
 	@DisplayName("names the components of a record in order, with generic types")
 	void ofRecords() {
 		assertThat(shape(Point.class)).isEqualTo("record " + HERE + "Point(int x, int y)");
-		assertThat(shape(Box.class)).isEqualTo("record " + HERE + "Box<T extends java.lang.Object>(T content)");
+		assertThat(shape(Box.class)).isEqualTo("record " + HERE + "Box<T1 extends java.lang.Object>(T1 content)");
 		assertThat(shape(Nested.class)).isEqualTo("record " + HERE
 				+ "Nested(java.util.Map<java.lang.String, java.util.List<" + HERE + "Box<" + HERE + "Point>>> boxes, "
 				+ "java.util.Optional<" + HERE + "Point> maybe, " + HERE + "Point[][] grid)");
 	}
 
 	@Test
-	@DisplayName("names the constants of an enum")
+	@DisplayName("leaves out the constants of an enum")
 	void ofEnums() {
-		assertThat(shape(Color.class)).isEqualTo("enum " + HERE + "Color{RED,GREEN,BLUE}");
-		assertThat(shape(Operation.class)).isEqualTo("enum " + HERE + "Operation{PLUS,MINUS}");
+		assertThat(shape(Color.class)).isEqualTo("enum " + HERE + "Color");
+		assertThat(shape(Operation.class)).isEqualTo("enum " + HERE + "Operation");
 	}
 
 	@Test
@@ -43,7 +43,7 @@ class ShapeTests {
 	void ofBeans() {
 		assertThat(shape(Dto.class)).isEqualTo("class " + HERE + "Dto{int count, " + HERE
 				+ "Point inherited, java.lang.String name, java.util.List<java.lang.String> tags}");
-		assertThat(shape(Base.class)).isEqualTo("class " + HERE + "Base<T extends java.lang.Object>{T inherited}");
+		assertThat(shape(Base.class)).isEqualTo("class " + HERE + "Base<T1 extends java.lang.Object>{T1 inherited}");
 	}
 
 	@Test

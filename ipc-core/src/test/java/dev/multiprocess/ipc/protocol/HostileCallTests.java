@@ -95,8 +95,8 @@ class HostileCallTests {
 						(lane, door, model) -> lane
 							.send(RawFrame.call(9, 0, 0, 0).u32(0).u8(1).u32(7).text("x").u32(1 << 30))),
 				attack("with a binding of a class with an absurd name", "2000",
-						(lane, door, model) -> lane
-							.send(RawFrame.call(9, 0, 0, 0).u32(1).u32(7).text("x".repeat(2000)).text("").u8(0))),
+						(lane, door, model) -> lane.send(
+								RawFrame.call(9, 0, 0, 0).u32(1).u32(7).text("x".repeat(2000)).text("").u32(0).u8(0))),
 				attack("with a binding and more", "too many",
 						(lane, door, model) -> lane.send(RawFrame.binding(9, 7, model).u8(1))));
 	}
@@ -228,7 +228,7 @@ class HostileCallTests {
 				for (int number = 1;; number++) {
 					RawFrame frame = RawFrame.call(number, 0, 0, 0).u32(1000);
 					for (int i = 0; i < 1000; i++) {
-						frame.u32(number * 1000 + i).text(Tree.class.getName()).text(RawFrame.CODEC.shape(Tree.class));
+						frame.type(number * 1000 + i, Tree.class);
 					}
 					lane.send(frame.u8(0));
 					lane.read();
@@ -252,7 +252,7 @@ class HostileCallTests {
 					for (int i = 0; i < 10_000; i++) {
 						frame.text("m" + i).text("");
 					}
-					lane.send(frame);
+					lane.send(frame.u32(0));
 					lane.read();
 				}
 			});

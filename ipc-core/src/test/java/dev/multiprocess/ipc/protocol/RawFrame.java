@@ -65,11 +65,16 @@ final class RawFrame {
 		List<Class<?>> types = new ArrayList<>(model.types());
 		frame.u32(types.size());
 		for (Class<?> type : types) {
-			frame.u32(typeId(model, type)).text(type.getName()).text(CODEC.shape(type));
+			frame.type(typeId(model, type), type);
 		}
 		frame.u8(1).u32(id).text(model.name()).u32(model.methods().size());
 		model.methods().forEach((method) -> frame.text(method.key()).text(method.signature()));
-		return frame;
+		return frame.u32(0);
+	}
+
+	/** A class, without constants, as it is bound. */
+	RawFrame type(int id, Class<?> type) {
+		return u32(id).text(type.getName()).text(CODEC.shape(type)).u32(0);
 	}
 
 	static int typeId(InterfaceModel model, Class<?> type) {
@@ -172,6 +177,11 @@ final class RawFrame {
 		@Override
 		public int typeId(Class<?> type) {
 			return this.typeId;
+		}
+
+		@Override
+		public @Nullable PeerConstants constants(Class<?> type) {
+			return null;
 		}
 
 		@Override

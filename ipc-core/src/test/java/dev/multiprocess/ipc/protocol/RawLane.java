@@ -77,7 +77,8 @@ final class RawLane {
 			request.getInt();
 			request.getString();
 			request.getString();
-			answer.u8(0);
+			BindingRequest.getStrings(request);
+			answer.u8(BindingRequest.SAME);
 		}
 		if (request.getByte() != 0) {
 			int id = request.getInt();
@@ -87,8 +88,9 @@ final class RawLane {
 			for (int i = request.getInt(); i > 0; i--) {
 				names.add(request.getString());
 				request.getString();
-				answer.u8(0);
+				answer.u8(BindingRequest.SAME);
 			}
+			BindingRequest.getStrings(request).forEach((parent) -> answer.u8(1));
 			this.methods.put(id, names);
 		}
 		send(answer);

@@ -1,0 +1,27 @@
+package dev.multiprocess.ipc.protocol;
+
+import dev.multiprocess.ipc.IncompatibleInterfaceException;
+import dev.multiprocess.ipc.TypeNotAllowedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value class under the id the peer has acknowledged.
+ *
+ * @param id the id
+ * @param known whether it may cross at the peer
+ * @param shape how it is laid out at the peer, or null if as here
+ */
+record BoundType(int id, boolean known, @Nullable String shape) {
+
+	/** Fails if values of the class cannot be sent. */
+	void check(Class<?> type, Codec codec, Object peer) {
+		if (!this.known) {
+			throw new TypeNotAllowedException(type.getName(), "the connection", "process " + peer
+					+ " does not know it; run both programs with the same version, or allow it there too");
+		}
+		if (this.shape != null) {
+			throw new IncompatibleInterfaceException(type.getName(), codec.shape(type), peer, this.shape);
+		}
+	}
+
+}
