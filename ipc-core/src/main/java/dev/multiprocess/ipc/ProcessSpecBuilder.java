@@ -194,7 +194,13 @@ final class ProcessSpecBuilder implements Builder {
 
 	@Override
 	public Builder restart(RestartPolicy policy) {
-		this.supervision = new Supervision(policy);
+		this.supervision = this.supervision.withRestart(policy);
+		return this;
+	}
+
+	@Override
+	public Builder liveness(Duration interval, Duration timeout) {
+		this.supervision = this.supervision.withLiveness(interval, timeout);
 		return this;
 	}
 

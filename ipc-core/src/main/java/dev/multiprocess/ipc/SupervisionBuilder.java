@@ -47,4 +47,17 @@ public interface SupervisionBuilder {
 	 */
 	ProcessSpec.Builder restart(RestartPolicy policy);
 
+	/**
+	 * Sets how a process is found that hangs as a whole. It is asked for a sign of life,
+	 * which needs none of its threads that serve calls: long or endless calls do no harm.
+	 * If it gives none it is killed with the cause {@link ProcessExit.Cause#HUNG}. Not
+	 * done to a process that is started with a debugger agent ({@code jdwp}), or that
+	 * lives in this program.
+	 * @param interval the time between two questions, 10 s by default; zero for none
+	 * @param timeout the longest time without an answer, 30 s by default; zero for no
+	 * limit
+	 * @return this builder
+	 */
+	ProcessSpec.Builder liveness(Duration interval, Duration timeout);
+
 }

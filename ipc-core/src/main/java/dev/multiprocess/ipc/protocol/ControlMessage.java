@@ -103,6 +103,14 @@ sealed interface ControlMessage {
 	record Goodbye() implements ControlMessage {
 	}
 
+	/** The sender wants a sign of life. */
+	record Ping() implements ControlMessage {
+	}
+
+	/** The sign of life that was asked for. */
+	record Pong() implements ControlMessage {
+	}
+
 	static void write(ControlMessage message, FrameBuffer target) {
 		int start = target.position();
 		target.putInt(0);
@@ -135,6 +143,12 @@ sealed interface ControlMessage {
 		else if (message instanceof Goodbye) {
 			target.putByte(7);
 		}
+		else if (message instanceof Ping) {
+			target.putByte(13);
+		}
+		else if (message instanceof Pong) {
+			target.putByte(14);
+		}
 		target.setInt(start, target.position() - start - 4);
 	}
 
@@ -161,6 +175,8 @@ sealed interface ControlMessage {
 			case 5 -> new Release(source.getLong(), source.getInt());
 			case 6 -> new Gone(source.getLong());
 			case 7 -> new Goodbye();
+			case 13 -> new Ping();
+			case 14 -> new Pong();
 			default -> throw new ProtocolException("The peer sent a control message of unknown type " + type);
 		};
 		source.expectEnd();

@@ -58,6 +58,12 @@ final class ControlReceiver implements Consumer<ControlMessage> {
 		else if (message instanceof ControlMessage.Gone gone) {
 			this.connection.references.peerLost(gone.id());
 		}
+		else if (message instanceof ControlMessage.Ping) {
+			this.connection.send(new ControlMessage.Pong());
+		}
+		else if (message instanceof ControlMessage.Pong) {
+			this.connection.life.heartbeat().answered();
+		}
 		else if (message instanceof ControlMessage.Goodbye && this.connection.life.leave()) {
 			long grace = this.connection.helloNow().limits().graceMillis();
 			this.connection.settings.listener().leaving(Duration.ofMillis(grace));

@@ -26,6 +26,8 @@ final class Life {
 
 	private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
+	private final Heartbeat heartbeat = new Heartbeat();
+
 	/** Written under the lock, read anywhere. */
 	private volatile State state = State.OPEN;
 
@@ -37,6 +39,11 @@ final class Life {
 
 		OPEN, LEAVING, CLOSED
 
+	}
+
+	/** Returns the questions whether the peer lives. */
+	Heartbeat heartbeat() {
+		return this.heartbeat;
 	}
 
 	/** Returns whether root calls may start. */

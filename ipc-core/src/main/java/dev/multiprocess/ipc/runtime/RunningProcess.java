@@ -85,6 +85,7 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 		if (this.state.compareAndSet(State.STARTING, State.RUNNING)) {
 			logger.info("{} serves, with pid {}", this, pid());
 			this.wiring.events().tell((listener) -> listener.processReady(this));
+			Liveness.watch(connection, this.spec, () -> this.wiring.workers().execute(this::killHung));
 		}
 	}
 
@@ -194,6 +195,12 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 	public void kill() {
 		askToEnd();
 		this.body.join().kill(Cause.STOPPED);
+	}
+
+	private void killHung() {
+		logger.error("{} gave no sign of life for {} ms and is killed", this,
+				this.spec.supervision().livenessTimeout().toMillis());
+		this.body.join().kill(Cause.HUNG);
 	}
 
 	/** Kills it as soon as there is something to kill. */

@@ -62,6 +62,10 @@ class HostileControlTests {
 						(peer, door) -> peer.control(new ControlMessage.Release(door, 0))),
 				attack("a negative release", "-1 times",
 						(peer, door) -> peer.control(new ControlMessage.Release(door, -1))),
+				attack("a sign of life that nobody asked for", "nobody asked for",
+						(peer, door) -> peer.control(new ControlMessage.Pong())),
+				attack("a question for a sign of life and more", "too many",
+						(peer, door) -> peer.control(new byte[] { 13, 0 })),
 				attack("the same release twice", "given 0 times", (peer, door) -> {
 					peer.control(new ControlMessage.Release(door, 1));
 					peer.control(new ControlMessage.Release(door, 1));

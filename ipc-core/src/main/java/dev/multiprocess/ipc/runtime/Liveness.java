@@ -1,0 +1,126 @@
+package dev.multiprocess.ipc.runtime;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.Program;
+import dev.multiprocess.ipc.Supervision;
+import dev.multiprocess.ipc.protocol.Connection;
+import dev.multiprocess.ipc.protocol.Heartbeat;
+
+/**
+ * Asks a process for signs of life, and says when there are none any more. Safe for use
+ * by any number of threads.
+ *
+ * <p>
+ * Silence is counted in the times between two looks, not by the clock: when this program
+ * itself was stopped for a while, the process has its full time to answer. Intervals of a
+ * second or more end at whole seconds, so that many processes cause one wake-up.
+ */
+final class Liveness {
+
+	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+	private static final List<String> JVM_OPTIONS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
+	private final Connection connection;
+
+	private final long interval;
+
+	private final long timeout;
+
+	private final Runnable hung;
+
+	@GuardedBy("this")
+	private long silence;
+
+	@GuardedBy("this")
+	private CompletableFuture<Boolean> next = new CompletableFuture<>();
+
+	@GuardedBy("this")
+	private boolean ended;
+
+	private Liveness(Connection connection, Supervision supervision, Runnable hung) {
+		this.connection = connection;
+		this.interval = saturated(supervision.livenessInterval());
+		this.timeout = saturated(supervision.livenessTimeout());
+		this.hung = hung;
+	}
+
+	private static long saturated(Duration time) {
+		return Math.min(TimeUnit.NANOSECONDS.convert(time), TimeUnit.DAYS.toNanos(36_500));
+	}
+
+	/**
+	 * Watches a process until its connection ends.
+	 * @param connection the connection to it
+	 * @param spec says how often to ask, and how long to wait
+	 * @param hung runs once if it does not answer in time, on a thread that must not be
+	 * held up
+	 */
+	static void watch(Connection connection, ProcessSpec spec, Runnable hung) {
+		if (isWatched(spec)) {
+			Liveness liveness = new Liveness(connection, spec.supervision(), hung);
+			liveness.look(0);
+			connection.whenDisconnected().thenRun(liveness::end);
+		}
+	}
+
+	/** Whoever debugs a process stops it for as long as it takes. */
+	static boolean isWatched(ProcessSpec spec) {
+		Supervision supervision = spec.supervision();
+		return !supervision.livenessInterval().isZero() && !supervision.livenessTimeout().isZero()
+				&& !(spec.program() instanceof Program.InProcess)
+				&& options(spec).noneMatch((option) -> option.contains("jdwp"));
+	}
+
+	private static Stream<String> options(ProcessSpec spec) {
+		Stream<String> words = (spec.program() instanceof Program.Command command) ? command.command().stream()
+				: spec.jvmArguments().stream();
+		Stream<String> inherited = JVM_OPTIONS.stream()
+			.filter(spec.inheritedEnvironment()::contains)
+			.map((name) -> System.getenv().getOrDefault(name, ""));
+		Stream<String> given = JVM_OPTIONS.stream().map((name) -> spec.environment().getOrDefault(name, ""));
+		return Stream.of(words, inherited, given).flatMap((options) -> options);
+	}
+
+	/**
+	 * Looks for the answer, and asks again.
+	 * @param waited the time since the last look, in nanoseconds
+	 */
+	private synchronized void look(long waited) {
+		if (this.ended) {
+			return;
+		}
+		this.silence = Heartbeat.isAnswered(this.connection) ? 0 : this.silence + waited;
+		if (this.silence >= this.timeout) {
+			this.ended = true;
+			this.hung.run();
+			return;
+		}
+		Heartbeat.ask(this.connection);
+		long wait = Math.min(this.interval, this.timeout - this.silence);
+		CompletableFuture<Boolean> next = new CompletableFuture<>();
+		this.next = next.completeOnTimeout(true, untilTick(wait), TimeUnit.NANOSECONDS);
+		next.thenAccept((due) -> {
+			if (due) {
+				look(wait);
+			}
+		});
+	}
+
+	private static long untilTick(long wait) {
+		return (wait < SECOND) ? wait : wait + Math.floorMod(-(System.nanoTime() + wait), SECOND);
+	}
+
+	private synchronized void end() {
+		this.ended = true;
+		this.next.complete(false);
+	}
+
+}
