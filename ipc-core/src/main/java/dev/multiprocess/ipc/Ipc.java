@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
@@ -108,6 +109,48 @@ public interface Ipc extends AutoCloseable {
 	OptionalInt startSpawnedProcess(String... args);
 
 	/**
+	 * Serves this program's {@linkplain Builder#init first object} to every program that
+	 * {@linkplain #connect connects}: to programs that were not started by each other.
+	 *
+	 * <p>
+	 * The socket is for programs of the same user only, and so is the secret that is
+	 * written beside it, to {@code <path>.secret}. A socket left behind by a program that
+	 * was killed is replaced. All connections share the first object; its
+	 * {@link Init#close()} is not called when they end. More connections at once than
+	 * {@link Builder#maxConnections} are refused. The threads of a listener are daemons:
+	 * they do not keep the program alive.
+	 * @param address {@code unix:<path>}, the path of at most 106 bytes (102 on others
+	 * than Linux) in a folder to which other users cannot write
+	 * @return ends what it began when it is closed
+	 * @throws IllegalArgumentException if the address is none
+	 * @throws IllegalStateException if this {@code Ipc} has no first object, or is closed
+	 * @throws AddressException if another program listens there, or no program can
+	 */
+	Listener listen(String address);
+
+	/**
+	 * Connects to a program that {@linkplain #listen listens}.
+	 *
+	 * <p>
+	 * Objects travel in both directions, as to and from a process that was started here.
+	 * Closing the proxy ends the connection and never the other program. So do
+	 * {@link IpcProcess#stop()} and, without waiting for calls, {@link IpcProcess#kill()}
+	 * of the {@linkplain #process process} behind it, whose exit tells how the connection
+	 * ended.
+	 * @param <I> the type of its first object
+	 * @param address {@code unix:<path>}, or {@code auto:<path>} if it is fine that
+	 * nobody listens there
+	 * @param initType the interface of its first object
+	 * @return a proxy of its first object; empty if the address begins with {@code auto:}
+	 * and nobody listens there
+	 * @throws IllegalArgumentException if the address is none
+	 * @throws AddressException if nobody listens there, or who listens is not to be
+	 * trusted, does not answer, or has as many connections as it may
+	 * @throws UnsupportedInterfaceException if it serves another interface
+	 */
+	<I extends Init> Optional<I> connect(String address, Class<I> initType);
+
+	/**
 	 * Runs a callback, exactly once, when an object is gone.
 	 *
 	 * <p>
@@ -128,8 +171,9 @@ public interface Ipc extends AutoCloseable {
 	/**
 	 * Returns the process behind a remote object.
 	 * @param remote a proxy
-	 * @return its process; for the object of a {@linkplain #root(String, Class) root} the
-	 * one serving now, started if need be
+	 * @return its process, started here or {@linkplain #connect connected}; for the
+	 * object of a {@linkplain #root(String, Class) root} the one serving now, started if
+	 * need be
 	 * @throws IllegalArgumentException if the object is no proxy of this {@code Ipc}
 	 */
 	IpcProcess process(Object remote);
@@ -138,8 +182,9 @@ public interface Ipc extends AutoCloseable {
 	IpcContext context();
 
 	/**
-	 * Runs the cleanups, then ends every process this {@code Ipc} started, all in
-	 * parallel, and waits until they are gone. Closing twice is harmless.
+	 * Closes the listeners, ends every connection and runs the cleanups, then ends every
+	 * process this {@code Ipc} started, all in parallel, and waits until they are gone.
+	 * Closing twice is harmless.
 	 */
 	@Override
 	void close();
@@ -195,6 +240,12 @@ public interface Ipc extends AutoCloseable {
 		Builder maxDepth(int depth);
 
 		/**
+		 * Sets how many programs each {@linkplain Ipc#listen listener} serves at once.
+		 * @param connections the number of connections, at least 1; 16 by default
+		 */
+		Builder maxConnections(int connections);
+
+		/**
 		 * Sets where cleanups, releases and completions run. Calls do not need it: they
 		 * go on, and lanes for them open, when it has no thread to spare.
 		 * @param executor the executor; by default one of cached daemon threads
@@ -235,6 +286,24 @@ public interface Ipc extends AutoCloseable {
 		 * @return a new {@code Ipc}
 		 */
 		Ipc build();
+
+	}
+
+	/**
+	 * Serves who connects to an address. Safe for use by any thread.
+	 */
+	interface Listener extends AutoCloseable {
+
+		/** Returns where it listens, with an absolute path. */
+		String address();
+
+		/**
+		 * Lets nobody in any more and removes socket and secret; then ends the
+		 * connections in order, as {@link Init#close()} does, but never the programs at
+		 * their other ends. Closing twice is harmless.
+		 */
+		@Override
+		void close();
 
 	}
 

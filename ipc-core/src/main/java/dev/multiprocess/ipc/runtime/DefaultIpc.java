@@ -1,8 +1,8 @@
 package dev.multiprocess.ipc.runtime;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +42,7 @@ final class DefaultIpc implements Ipc {
 
 	private final Set<Launch> starting = ConcurrentHashMap.newKeySet();
 
-	private final Set<RunningProcess> running = ConcurrentHashMap.newKeySet();
+	private final Meetings meetings;
 
 	private volatile IpcContext context;
 
@@ -51,6 +51,7 @@ final class DefaultIpc implements Ipc {
 	DefaultIpc(IpcSettings settings) {
 		this.settings = settings;
 		this.wiring = new Wiring(settings);
+		this.meetings = new Meetings(this.wiring);
 		this.context = new IpcContext("main", Role.PARENT, 0, settings.maxMessageSize(), settings.maxDepth());
 		settings.processes()
 			.values()
@@ -124,26 +125,19 @@ final class DefaultIpc implements Ipc {
 		checkOpen();
 		RunningProcess started;
 		try {
-			started = launch.run(this::disconnected);
+			started = launch.run();
 		}
 		catch (ProcessStartException ex) {
 			checkOpen();
 			throw ex;
 		}
-		this.running.add(started);
-		started.exit().thenRun(() -> this.running.remove(started));
+		this.wiring.partners().add(started);
+		started.exit().thenRun(() -> this.wiring.partners().remove(started));
 		if (this.closed) {
 			started.stop();
 			checkOpen();
 		}
 		return started;
-	}
-
-	/** Tells those that hold objects of a process. */
-	private void disconnected(RunningProcess process) {
-		this.running.stream()
-			.filter((other) -> other != process)
-			.forEach((other) -> other.connection().objectsLost(process.connection()));
 	}
 
 	private void checkOpen() {
@@ -181,6 +175,16 @@ final class DefaultIpc implements Ipc {
 	}
 
 	@Override
+	public Listener listen(String address) {
+		return this.meetings.listen(address);
+	}
+
+	@Override
+	public <I extends Init> Optional<I> connect(String address, Class<I> initType) {
+		return this.meetings.connect(address, initType);
+	}
+
+	@Override
 	public Registration addCleanup(Object remoteOrLocal, Runnable cleanup) {
 		Object target = target(remoteOrLocal);
 		Connection connection = Connection.of(target);
@@ -191,11 +195,11 @@ final class DefaultIpc implements Ipc {
 	@Override
 	public IpcProcess process(Object remote) {
 		Connection connection = Connection.of(target(remote));
-		RunningProcess process = (connection != null) ? RunningProcess.of(connection) : null;
-		if (process == null) {
-			throw new IllegalArgumentException(remote + " is no proxy of a process that was started here");
+		if (connection != null && connection.listener() instanceof IpcProcess process) {
+			return process;
 		}
-		return process;
+		throw new IllegalArgumentException(
+				remote + " is no proxy of a process that was started here, or of a program that is connected");
 	}
 
 	private static Object target(Object object) {
@@ -214,28 +218,9 @@ final class DefaultIpc implements Ipc {
 		this.managed.values().forEach(ManagedProcess::close);
 		this.starting.forEach(Launch::cancel);
 		this.managed.values().forEach(ManagedProcess::awaitStarts);
-		List<RunningProcess> processes = new ArrayList<>(this.running);
-		processes.forEach(RunningProcess::leave);
-		long left = System.nanoTime();
-		processes.forEach((process) -> process.disconnect(left));
-		List<CompletableFuture<@Nullable Void>> ends = processes.stream().map(this::end).toList();
-		ends.forEach(CompletableFuture::join);
+		this.meetings.close();
+		this.wiring.partners().close();
 		this.wiring.close();
-	}
-
-	private CompletableFuture<@Nullable Void> end(RunningProcess process) {
-		CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
-		Thread thread = new Thread(() -> {
-			try {
-				process.end();
-			}
-			finally {
-				end.complete(null);
-			}
-		}, "ipc-" + process.name() + "-stop");
-		thread.setDaemon(true);
-		thread.start();
-		return end;
 	}
 
 }

@@ -36,6 +36,8 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 
 	private int maxDepth = 64;
 
+	private int maxConnections = 16;
+
 	private @Nullable Executor executor;
 
 	private @Nullable ResultDisposer disposer;
@@ -92,6 +94,12 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 		return this;
 	}
 
+	@Override
+	public Ipc.Builder maxConnections(int connections) {
+		this.maxConnections = atLeast(1, connections, "Number of connections");
+		return this;
+	}
+
 	private static int atLeast(int least, int value, String what) {
 		if (value < least) {
 			throw new IllegalArgumentException(what + " is " + value + ", must be " + least + " or more");
@@ -132,8 +140,9 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 	@Override
 	public Ipc build() {
 		return new DefaultIpc(new IpcSettings(this.init, Map.copyOf(this.processes), Set.copyOf(this.allowedTypes),
-				List.copyOf(this.allowedPackages), this.callTimeout, this.maxMessageSize, this.maxDepth, this.executor,
-				this.disposer, (this.classLoader != null) ? this.classLoader : defaultClassLoader(), this.listener));
+				List.copyOf(this.allowedPackages), this.callTimeout, this.maxMessageSize, this.maxDepth,
+				this.maxConnections, this.executor, this.disposer,
+				(this.classLoader != null) ? this.classLoader : defaultClassLoader(), this.listener));
 	}
 
 	private static ClassLoader defaultClassLoader() {

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessSpec;
@@ -51,15 +50,13 @@ final class Launch {
 
 	/**
 	 * Starts the process.
-	 * @param ended told when its connection is no more
 	 * @return the process, serving
 	 * @throws ProcessStartException if it does not come up; nothing is left of it
 	 */
-	RunningProcess run(Consumer<RunningProcess> ended) {
+	RunningProcess run() {
 		Rendezvous rendezvous = (this.spec.program() instanceof Program.InProcess program) ? meetInProcess(program)
 				: spawn();
-		Connection connection = awaitServing(rendezvous);
-		connection.whenDisconnected().thenRun(() -> ended.accept(this.process));
+		this.wiring.partners().connected(awaitServing(rendezvous));
 		return this.process;
 	}
 

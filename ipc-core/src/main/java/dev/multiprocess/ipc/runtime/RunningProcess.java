@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>
  * Safe for use by any number of threads.
  */
-final class RunningProcess implements IpcProcess, ConnectionListener {
+final class RunningProcess implements IpcProcess, ConnectionListener, Partner {
 
 	private static final Logger logger = LoggerFactory.getLogger(RunningProcess.class);
 
@@ -129,13 +129,6 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 		return (current != null) ? current.stats() : NONE;
 	}
 
-	/**
-	 * Returns the process behind a connection, or null if it is not a process of ours.
-	 */
-	static @Nullable RunningProcess of(Connection connection) {
-		return (connection.listener() instanceof RunningProcess process) ? process : null;
-	}
-
 	Connection connection() {
 		Connection current = this.connection;
 		if (current == null) {
@@ -161,8 +154,8 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 		end();
 	}
 
-	/** Starts no more calls. */
-	void leave() {
+	@Override
+	public void leave() {
 		askToEnd();
 		this.body.join().expect(Cause.STOPPED);
 		Connection current = this.connection;
@@ -176,8 +169,8 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 		this.state.updateAndGet((now) -> (now != State.EXITED) ? State.STOPPING : now);
 	}
 
-	/** Waits for calls under way and runs the cleanups; the grace began at a time. */
-	void disconnect(long left) {
+	@Override
+	public void disconnect(long left) {
 		Connection current = this.connection;
 		if (current != null) {
 			Duration rest = this.spec.shutdownGracePeriod().minusNanos(System.nanoTime() - left);
@@ -185,8 +178,8 @@ final class RunningProcess implements IpcProcess, ConnectionListener {
 		}
 	}
 
-	/** Ends the process and waits until nothing of it is left. */
-	void end() {
+	@Override
+	public void end() {
 		this.body.join().stop(this.spec.shutdownGracePeriod());
 		this.exit.join();
 	}

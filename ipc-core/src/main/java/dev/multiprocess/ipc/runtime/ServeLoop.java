@@ -82,6 +82,7 @@ final class ServeLoop implements ConnectionListener {
 	private void serve(Named named, ParentLink link) {
 		this.watch = link.watch();
 		Connection connection = connect(link.socket(), link.secret());
+		this.wiring.partners().connected(connection);
 		link.whenParentGone(connection::lost);
 		// A parent that ends before it says hello ends the connection like any other.
 		connection.peer().thenAccept((parent) -> named.named(parent.name(), parent.depth() + 1));

@@ -41,6 +41,8 @@ final class Wiring {
 
 	private final Events events;
 
+	private final Partners partners = new Partners();
+
 	private final ExecutorService workers = newWorkers();
 
 	private final Executor executor;
@@ -97,6 +99,10 @@ final class Wiring {
 
 	LocalObjects locals() {
 		return this.locals;
+	}
+
+	Partners partners() {
+		return this.partners;
 	}
 
 	/** Threads of our own, for what others wait for. */

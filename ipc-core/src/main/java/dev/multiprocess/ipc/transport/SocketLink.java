@@ -1,6 +1,8 @@
 package dev.multiprocess.ipc.transport;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -10,8 +12,12 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +35,8 @@ public final class SocketLink implements Channel {
 	 * would each leave theirs cached.
 	 */
 	private static final int PIECE = 64 * 1024;
+
+	private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
 	private final SocketChannel socket;
 
@@ -77,6 +85,42 @@ public final class SocketLink implements Channel {
 			throw ex;
 		}
 		return of(socket);
+	}
+
+	/**
+	 * Connects to a listening socket, unless its queue stays full for too long: then the
+	 * program that listens has stopped.
+	 * @param path the socket's file
+	 * @param patience how long to try
+	 * @return the channel
+	 * @throws NoSuchFileException if there is no such socket
+	 * @throws ConnectException if nobody listens there
+	 * @throws IOException if it cannot be reached
+	 */
+	public static Channel connect(Path path, Duration patience) throws IOException {
+		long start = System.nanoTime();
+		while (true) {
+			SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
+			try {
+				// A blocking one would wait for room in the queue without end.
+				socket.configureBlocking(false);
+				socket.connect(UnixDomainSocketAddress.of(path));
+			}
+			catch (IOException | RuntimeException ex) {
+				closeAll(socket, null);
+				if (!Files.exists(path)) {
+					throw new NoSuchFileException(path.toString());
+				}
+				boolean full = ex instanceof SocketException && !(ex instanceof ConnectException)
+						&& Files.isWritable(path);
+				if (!full || System.nanoTime() - start > patience.toNanos()) {
+					throw ex;
+				}
+				LockSupport.parkNanos(PAUSE);
+				continue;
+			}
+			return of(socket);
+		}
 	}
 
 	@Override

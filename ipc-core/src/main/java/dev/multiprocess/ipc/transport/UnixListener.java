@@ -2,13 +2,13 @@ package dev.multiprocess.ipc.transport;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
+import dev.multiprocess.ipc.AddressException;
 import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,34 +23,59 @@ public final class UnixListener implements AutoCloseable {
 
 	private final ServerSocketChannel server;
 
-	private final Path path;
+	private final SocketFile file;
 
 	private final String user;
 
-	private UnixListener(ServerSocketChannel server, Path path, String user) {
+	private UnixListener(ServerSocketChannel server, SocketFile file, String user) {
 		this.server = server;
-		this.path = path;
+		this.file = file;
 		this.user = user;
 	}
 
 	/**
-	 * Binds a socket; nobody is accepted yet.
-	 * @param path the socket's file, in a folder whose owner is the only user to be
-	 * accepted
+	 * Binds a socket to a path at which there is nothing; nobody is accepted yet.
+	 * @param path the socket's file
 	 * @return the listener
 	 * @throws IOException if the socket cannot be bound
 	 */
 	public static UnixListener bind(Path path) throws IOException {
-		String user = Files.getOwner(path.toAbsolutePath().getParent()).getName();
+		return bind(path, SocketFile::bind);
+	}
+
+	/**
+	 * Binds a socket, for this user only, to a path that may be known to others; nobody
+	 * is accepted yet. One at which nobody listens any more is replaced.
+	 * @param path the socket's file
+	 * @return the listener
+	 * @throws AddressException if another program listens there, or there is no socket
+	 * but something else
+	 * @throws IOException if the socket cannot be bound
+	 */
+	public static UnixListener replace(Path path) throws IOException {
+		return bind(path, SocketFile::replace);
+	}
+
+	/**
+	 * A way to bind a socket.
+	 */
+	@FunctionalInterface
+	private interface Binding {
+
+		SocketFile bind(ServerSocketChannel server, Path path) throws IOException;
+
+	}
+
+	private static UnixListener bind(Path path, Binding binding) throws IOException {
 		ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
 		try {
-			server.bind(UnixDomainSocketAddress.of(path), 128);
+			SocketFile file = binding.bind(server, path);
+			return new UnixListener(server, file, Files.getOwner(path).getName());
 		}
 		catch (IOException | RuntimeException ex) {
 			server.close();
 			throw ex;
 		}
-		return new UnixListener(server, path, user);
 	}
 
 	/**
@@ -71,13 +96,12 @@ public final class UnixListener implements AutoCloseable {
 				if (isAllowed(socket)) {
 					accepted.accept(SocketLink.of(socket));
 				}
-				else {
-					socket.close();
-				}
 			}
-			catch (IOException ex) {
+			catch (IOException | RuntimeException | OutOfMemoryError ex) {
+				// Of one connection, or for lack of descriptors or threads; the next one
+				// may fare better.
 				if (this.server.isOpen()) {
-					logger.warn("A connection to {} could not be accepted", this.path, ex);
+					logger.warn("A connection to {} could not be accepted", this.file.path(), ex);
 					pause();
 				}
 			}
@@ -94,13 +118,25 @@ public final class UnixListener implements AutoCloseable {
 		}
 	}
 
+	/** Returns whether a connection may stay; if not, it is closed. */
 	private boolean isAllowed(SocketChannel socket) throws IOException {
-		if (!socket.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
-			return true;
+		boolean allowed = false;
+		try {
+			allowed = !socket.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)
+					|| isAllowed(socket.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName());
+			return allowed;
 		}
-		String peer = socket.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+		finally {
+			if (!allowed) {
+				socket.close();
+			}
+		}
+	}
+
+	private boolean isAllowed(String peer) {
 		if (!peer.equals(this.user)) {
-			logger.warn("A connection to {} by user {} was refused, only {} may connect", this.path, peer, this.user);
+			logger.warn("A connection to {} by user {} was refused, only {} may connect", this.file.path(), peer,
+					this.user);
 			return false;
 		}
 		return true;
@@ -112,11 +148,18 @@ public final class UnixListener implements AutoCloseable {
 	@Override
 	public void close() {
 		try {
-			this.server.close();
-			Files.deleteIfExists(this.path);
+			// First the file: as long as the socket is open, nobody takes it for a dead
+			// one.
+			this.file.delete();
 		}
 		catch (IOException ex) {
-			logger.debug("{} could not be removed", this.path, ex);
+			logger.debug("{} could not be removed", this.file.path(), ex);
+		}
+		try {
+			this.server.close();
+		}
+		catch (IOException ex) {
+			logger.debug("The socket at {} could not be closed", this.file.path(), ex);
 		}
 	}
 

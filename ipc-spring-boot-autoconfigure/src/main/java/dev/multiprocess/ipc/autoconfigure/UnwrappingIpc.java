@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.autoconfigure;
 
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import dev.multiprocess.ipc.Init;
@@ -47,6 +48,16 @@ final class UnwrappingIpc implements Ipc {
 	@Override
 	public OptionalInt startSpawnedProcess(String... args) {
 		return this.ipc.startSpawnedProcess(args);
+	}
+
+	@Override
+	public Listener listen(String address) {
+		return this.ipc.listen(address);
+	}
+
+	@Override
+	public <I extends Init> Optional<I> connect(String address, Class<I> initType) {
+		return this.ipc.connect(address, initType);
 	}
 
 	@Override

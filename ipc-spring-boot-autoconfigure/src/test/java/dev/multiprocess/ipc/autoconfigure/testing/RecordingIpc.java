@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,6 +85,16 @@ public final class RecordingIpc implements Ipc {
 						yield (method.getReturnType() == String.class) ? name + ":" + args[0] : null;
 					}
 				}));
+	}
+
+	@Override
+	public Listener listen(String address) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public <I extends Init> Optional<I> connect(String address, Class<I> initType) {
+		throw new UnsupportedOperationException();
 	}
 
 	private void launch(String name) {
