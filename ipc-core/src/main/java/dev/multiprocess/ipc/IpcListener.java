@@ -42,6 +42,21 @@ public interface IpcListener {
 	}
 
 	/**
+	 * The process serves and stands by: it is called once another one of its name has
+	 * ended; told after {@link #processReady}.
+	 * @param process the process
+	 */
+	default void standbyReady(IpcProcess process) {
+	}
+
+	/**
+	 * The process stood by and is called from now on.
+	 * @param process the process
+	 */
+	default void standbyActivated(IpcProcess process) {
+	}
+
+	/**
 	 * Processes of a name failed more often than their {@link RestartPolicy} allows;
 	 * calls fail at once until its window is over or {@link Ipc#start(String)} is called.
 	 * @param name the process' name

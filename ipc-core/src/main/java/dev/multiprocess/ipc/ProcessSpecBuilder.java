@@ -199,6 +199,18 @@ final class ProcessSpecBuilder implements Builder {
 	}
 
 	@Override
+	public Builder instances(int processes) {
+		this.supervision = this.supervision.withInstances(processes);
+		return this;
+	}
+
+	@Override
+	public Builder standby(int processes) {
+		this.supervision = this.supervision.withStandby(processes);
+		return this;
+	}
+
+	@Override
 	public Builder liveness(Duration interval, Duration timeout) {
 		this.supervision = this.supervision.withLiveness(interval, timeout);
 		return this;

@@ -48,6 +48,28 @@ public interface SupervisionBuilder {
 	ProcessSpec.Builder restart(RestartPolicy policy);
 
 	/**
+	 * Sets how many processes share the calls of {@linkplain Ipc#root roots}. A call goes
+	 * to the one with the fewest calls in flight, unless its thread stands on a call of
+	 * one of them; objects that a call returns stay where they are. The first call starts
+	 * them all and goes to the first that serves. Each is restarted by itself. What is
+	 * asked of a root for one process, {@link Ipc#process} and {@link Ipc#addCleanup},
+	 * concerns the one that would be called now.
+	 * @param processes the number of processes, at least 1; 1 by default
+	 * @return this builder
+	 */
+	ProcessSpec.Builder instances(int processes);
+
+	/**
+	 * Sets how many more processes are started and connected but not called until one of
+	 * the others has ended, when they take its place at once. They start once the first
+	 * process serves; {@link Ipc#start} waits for them too. What they replace is
+	 * restarted as its policy says, or with the next call if never, and then stands by.
+	 * @param processes the number of processes; 0 by default
+	 * @return this builder
+	 */
+	ProcessSpec.Builder standby(int processes);
+
+	/**
 	 * Sets how a process is found that hangs as a whole. It is asked for a sign of life,
 	 * which needs none of its threads that serve calls: long or endless calls do no harm.
 	 * If it gives none it is killed with the cause {@link ProcessExit.Cause#HUNG}. Not

@@ -118,7 +118,7 @@ final class ManagedProcess {
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof RuntimeException cause) {
-				throw this.places.isClosed() ? this.places.stopped() : cause;
+				throw this.places.isClosed() ? Refusal.stopped(this.spec) : cause;
 			}
 			throw new IllegalStateException("Process '" + this.spec.name() + "' could not be started", ex.getCause());
 		}

@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.RestartPolicy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,19 @@ final class Notices {
 
 	void restarted(RunningProcess process) {
 		this.events.tell((listener) -> listener.processRestarted(process));
+	}
+
+	void standbyReady(RunningProcess process) {
+		this.events.tell((listener) -> listener.standbyReady(process));
+	}
+
+	void standbyActivated(RunningProcess process) {
+		logger.info("{} with pid {} takes the place of one that ended", process, process.pid());
+		this.events.tell((listener) -> listener.standbyActivated(process));
+	}
+
+	void startFailed(@Nullable Throwable failure) {
+		logger.warn("Process '{}' could not be started", this.spec.name(), failure);
 	}
 
 	void circuitOpened(Refusal refusal) {

@@ -33,13 +33,27 @@ final class Place {
 	/** What the last start failed with, if nothing has served since. */
 	@Nullable Throwable failure;
 
+	/** When that was. */
+	long failedAt;
+
 	Place(Restarts restarts) {
 		this.restarts = restarts;
 	}
 
-	/** Returns whether nothing is here, nothing comes, and something might. */
+	/** Returns whether nothing is here and nothing comes. */
 	boolean isVacant() {
 		return this.incarnation == null && this.attempt == null;
+	}
+
+	/**
+	 * Returns whether to start something for a call.
+	 * @param needed whether nothing else serves it; if something does, a start that
+	 * failed is not tried again for a while
+	 * @param pause how long that is, in nanoseconds
+	 */
+	boolean isToBeFilled(boolean needed, long pause) {
+		boolean soon = this.failure != null && System.nanoTime() - this.failedAt < pause;
+		return isVacant() && !this.restarts.isOpen() && (needed || !soon);
 	}
 
 	/** Returns why nothing is tried here. */

@@ -3,12 +3,12 @@ package dev.multiprocess.ipc.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.ProcessSpec;
-import dev.multiprocess.ipc.RestartPolicy;
+import dev.multiprocess.ipc.Supervision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ final class Places {
 
 	private final List<Place> places = new ArrayList<>();
 
-	private final Serving serving = new Serving(1);
+	private final Serving serving;
 
 	/** Whether the next call shall look after what is missing. */
 	private volatile boolean vacant = true;
@@ -42,9 +42,12 @@ final class Places {
 		this.spec = spec;
 		this.launcher = launcher;
 		this.notices = new Notices(spec, events);
-		RestartPolicy policy = spec.supervision().restart();
-		this.places
-			.add(new Place(new Restarts(policy, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble())));
+		Supervision supervision = spec.supervision();
+		this.serving = new Serving(supervision.instances(), this.notices);
+		for (int i = 0; i < supervision.instances() + supervision.standby(); i++) {
+			this.places.add(new Place(new Restarts(supervision.restart(), System::nanoTime,
+					() -> ThreadLocalRandom.current().nextDouble())));
+		}
 	}
 
 	/**
@@ -67,13 +70,28 @@ final class Places {
 	synchronized Demand demand() {
 		checkOpen();
 		settle();
+		fill();
+		return new Demand(this.serving.choose(), attempts());
+	}
+
+	/**
+	 * Starts what is missing; those that shall stand by only when something serves, whose
+	 * start they would slow down.
+	 */
+	@GuardedBy("this")
+	private void fill() {
+		Supervision supervision = this.spec.supervision();
+		boolean needed = this.serving.isEmpty();
+		int wanted = needed ? supervision.instances() : this.places.size();
+		long taken = this.places.stream().filter((place) -> !place.isVacant()).count();
+		long pause = TimeUnit.NANOSECONDS.convert(supervision.restart().window());
 		for (Place place : this.places) {
-			if (place.isVacant() && !place.restarts.isOpen()) {
+			if (taken < wanted && place.isToBeFilled(needed, pause)) {
 				begin(place, true, 0);
+				taken++;
 			}
 		}
 		update();
-		return new Demand(this.serving.choose(), attempts());
 	}
 
 	/** Starts all that does not serve, at once and whatever happened. */
@@ -108,7 +126,7 @@ final class Places {
 
 	private void checkOpen() {
 		if (isClosed()) {
-			throw stopped();
+			throw Refusal.stopped(this.spec);
 		}
 	}
 
@@ -171,11 +189,13 @@ final class Places {
 			place.failure = null;
 			place.incarnation = started;
 			place.restarts.succeeded();
+			if (!attempt.isDemanded()) {
+				this.notices.restarted(started.process());
+			}
 			this.serving.add(started);
-			update();
-		}
-		if (!attempt.isDemanded()) {
-			this.notices.restarted(started.process());
+			if (!this.closed) {
+				fill();
+			}
 		}
 		started.process().connection().whenDisconnected().thenRun(this::settle);
 	}
@@ -183,6 +203,10 @@ final class Places {
 	private synchronized void failed(Place place, Attempt attempt, @Nullable Throwable failure) {
 		place.attempt = null;
 		place.failure = failure;
+		place.failedAt = System.nanoTime();
+		if (!this.closed && (!attempt.isDemanded() || !this.serving.isEmpty())) {
+			this.notices.startFailed(failure);
+		}
 		if (!this.closed && attempt.isDemanded()) {
 			place.restarts.startFailed();
 			if (place.restarts.isOpen()) {
@@ -211,7 +235,7 @@ final class Places {
 			this.closed = true;
 			attempts = attempts();
 		}
-		attempts.forEach((attempt) -> attempt.cancel(stopped()));
+		attempts.forEach((attempt) -> attempt.cancel(Refusal.stopped(this.spec)));
 	}
 
 	/** Waits, but not for ever, until no start is under way; to be closed before. */
@@ -221,12 +245,6 @@ final class Places {
 			attempts = attempts();
 		}
 		attempts.forEach((attempt) -> attempt.await(this.spec.shutdownGracePeriod()));
-	}
-
-	/** Returns what to tell callers once this is closed. */
-	ConnectionClosedException stopped() {
-		return new ConnectionClosedException("Process '" + this.spec.name() + "' was stopped with its Ipc", false,
-				null);
 	}
 
 }

@@ -35,6 +35,11 @@ record Refusal(long opensAgain, @Nullable RunningProcess ended, @Nullable Throwa
 		return exception;
 	}
 
+	/** Returns what to throw once nothing is started any more. */
+	static ConnectionClosedException stopped(ProcessSpec spec) {
+		return new ConnectionClosedException("Process '" + spec.name() + "' was stopped with its Ipc", false, null);
+	}
+
 	/** Returns why a call took too long. */
 	ConnectionClosedException restarting(ProcessSpec spec) {
 		return new ConnectionClosedException("Process '" + spec.name() + "' has ended and is being restarted", false,

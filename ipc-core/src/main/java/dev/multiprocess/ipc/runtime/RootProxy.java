@@ -4,7 +4,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 
+import dev.multiprocess.ipc.CallCancelledException;
+import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.ConnectionClosedException;
+import dev.multiprocess.ipc.Idempotent;
 import dev.multiprocess.ipc.protocol.Redirection;
 import dev.multiprocess.ipc.runtime.ManagedProcess.Patience;
 import org.jspecify.annotations.Nullable;
@@ -72,18 +75,56 @@ final class RootProxy implements Redirection {
 			return call(incarnation, method, arguments);
 		}
 		catch (ConnectionClosedException ex) {
-			if (ex.mayHaveExecuted() || incarnation.process().isServing()) {
+			if (incarnation.isServing()) {
 				throw ex;
 			}
-			// The process had ended and nobody knew; the call has gone nowhere.
-			return call(incarnation(method), method, arguments);
+			if (!ex.mayHaveExecuted()) {
+				// The process had ended and nobody knew; the call has gone nowhere.
+				return call(incarnation(method), method, arguments);
+			}
+			if (method.isAnnotationPresent(Idempotent.class)) {
+				return repeat(method, arguments, ex);
+			}
+			throw ex;
 		}
+	}
+
+	/** Tries once more; whatever comes of it, the first call may have been executed. */
+	private @Nullable Object repeat(Method method, @Nullable Object @Nullable [] arguments,
+			ConnectionClosedException first) throws Throwable {
+		Incarnation next;
+		try {
+			next = incarnation(method);
+		}
+		catch (CallTimeoutException ex) {
+			throw suppress(first, new CallTimeoutException(ex.method(), ex.timeout(), true));
+		}
+		catch (CallCancelledException ex) {
+			throw suppress(first, new CallCancelledException(name(method), true));
+		}
+		catch (RuntimeException ex) {
+			throw suppress(ex, first);
+		}
+		try {
+			return call(next, method, arguments);
+		}
+		catch (ConnectionClosedException ex) {
+			throw ex.mayHaveExecuted() ? suppress(first, ex) : suppress(ex, first);
+		}
+	}
+
+	private static <E extends Throwable> E suppress(Throwable suppressed, E thrown) {
+		thrown.addSuppressed(suppressed);
+		return thrown;
 	}
 
 	private Incarnation incarnation(Method method) {
 		Incarnation serving = this.process.serving();
-		return (serving != null) ? serving : this.process
-			.incarnation(new Patience(this.type.getSimpleName() + "." + method.getName(), this.callTimeout));
+		return (serving != null) ? serving : this.process.incarnation(new Patience(name(method), this.callTimeout));
+	}
+
+	private String name(Method method) {
+		return this.type.getSimpleName() + "." + method.getName();
 	}
 
 	private @Nullable Object call(Incarnation incarnation, Method method, @Nullable Object @Nullable [] arguments)

@@ -19,29 +19,51 @@ final class Serving {
 	/** How many take calls. */
 	private final int instances;
 
+	private final Notices notices;
+
 	/** Who came first, first; those that ended a moment ago may be among them. */
 	private volatile List<Incarnation> all = List.of();
 
 	/** Where to begin, so that idle processes take turns. */
 	private final AtomicInteger turn = new AtomicInteger();
 
-	Serving(int instances) {
+	/** Those among them that were not called yet. */
+	private final List<Incarnation> standing = new ArrayList<>();
+
+	Serving(int instances, Notices notices) {
 		this.instances = instances;
+		this.notices = notices;
 	}
 
 	void add(Incarnation started) {
 		List<Incarnation> more = new ArrayList<>(this.all);
 		more.add(started);
 		this.all = List.copyOf(more);
+		if (!active().contains(started)) {
+			this.standing.add(started);
+			this.notices.standbyReady(started.process());
+		}
 	}
 
 	void remove(Incarnation ended) {
 		this.all = this.all.stream().filter((other) -> other != ended).toList();
+		this.standing.remove(ended);
+		List<Incarnation> active = active();
+		for (Incarnation waiting : List.copyOf(this.standing)) {
+			if (active.contains(waiting)) {
+				this.standing.remove(waiting);
+				this.notices.standbyActivated(waiting.process());
+			}
+		}
 	}
 
 	/** Returns those that take calls now. */
-	List<Incarnation> active() {
+	private List<Incarnation> active() {
 		return this.all.stream().filter(Incarnation::isServing).limit(this.instances).toList();
+	}
+
+	boolean isEmpty() {
+		return this.all.stream().noneMatch(Incarnation::isServing);
 	}
 
 	/** Returns where a call goes now; null if nothing serves. */
@@ -57,15 +79,22 @@ final class Serving {
 				return candidate;
 			}
 		}
-		return leastBusy(active());
+		return leastBusy(all);
 	}
 
-	private @Nullable Incarnation leastBusy(List<Incarnation> candidates) {
+	private @Nullable Incarnation leastBusy(List<Incarnation> all) {
+		Incarnation[] candidates = new Incarnation[this.instances];
+		int count = 0;
+		for (int i = 0; i < all.size() && count < candidates.length; i++) {
+			if (all.get(i).isServing()) {
+				candidates[count++] = all.get(i);
+			}
+		}
 		Incarnation best = null;
 		int least = Integer.MAX_VALUE;
-		int first = (candidates.size() > 1) ? this.turn.getAndIncrement() : 0;
-		for (int i = 0; i < candidates.size(); i++) {
-			Incarnation candidate = candidates.get(Math.floorMod(first + i, candidates.size()));
+		int first = (count > 1) ? this.turn.getAndIncrement() : 0;
+		for (int i = 0; i < count; i++) {
+			Incarnation candidate = candidates[Math.floorMod(first + i, count)];
 			int busy = Occupancy.callsInFlight(candidate.process().connection());
 			if (busy < least) {
 				best = candidate;

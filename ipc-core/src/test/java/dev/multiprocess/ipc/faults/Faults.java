@@ -1,5 +1,6 @@
 package dev.multiprocess.ipc.faults;
 
+import dev.multiprocess.ipc.Idempotent;
 import dev.multiprocess.ipc.RemoteInterface;
 
 /**
@@ -29,6 +30,10 @@ public interface Faults {
 	byte[] large(int size);
 
 	void exit(int code);
+
+	/** Ends the process at once the first time, returns its id the second time. */
+	@Idempotent
+	long dieOnce();
 
 	void exhaustMemory();
 

@@ -120,6 +120,15 @@ public final class FaultsWorker implements FaultsInit, Faults {
 	}
 
 	@Override
+	public long dieOnce() {
+		if (this.marks != null && !Files.exists(this.marks.resolve("died"))) {
+			mark("died");
+			Runtime.getRuntime().halt(7);
+		}
+		return ProcessHandle.current().pid();
+	}
+
+	@Override
 	public void exhaustMemory() {
 		List<byte[]> all = new ArrayList<>();
 		while (true) {

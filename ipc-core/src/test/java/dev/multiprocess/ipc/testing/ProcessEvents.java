@@ -67,6 +67,16 @@ public class ProcessEvents implements IpcListener {
 	}
 
 	@Override
+	public void standbyReady(IpcProcess process) {
+		add("standby ready", process);
+	}
+
+	@Override
+	public void standbyActivated(IpcProcess process) {
+		add("standby active", process);
+	}
+
+	@Override
 	public void circuitOpened(String name, ConnectionClosedException cause) {
 		this.events.add("circuit open " + name);
 	}

@@ -1,0 +1,35 @@
+package dev.multiprocess.ipc.runtime;
+
+import dev.multiprocess.ipc.Idempotent;
+import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.RemoteInterface;
+
+/**
+ * The first object of processes that are told apart by their number, from 1 on.
+ */
+@RemoteInterface
+public interface Numbered extends Init {
+
+	int number();
+
+	/** Calls back, then returns its number. */
+	int during(Runnable callback);
+
+	/** Calls back, then returns its number; may be repeated. */
+	@Idempotent
+	int repeatable(Runnable callback);
+
+	/** Makes an object that stays there. */
+	Seat seat();
+
+	/**
+	 * Knows where it is.
+	 */
+	@RemoteInterface
+	interface Seat {
+
+		int number();
+
+	}
+
+}
