@@ -100,11 +100,13 @@ class ArchitectureTests {
 
 		TRANSPORT(ROOT + ".transport..", API),
 
-		PROTOCOL(ROOT + ".protocol..", API, TRANSPORT),
+		ADAPTER(ROOT + ".adapter..", API),
+
+		PROTOCOL(ROOT + ".protocol..", API, TRANSPORT, ADAPTER),
 
 		PROCESS(ROOT + ".process..", API),
 
-		KRYO(ROOT + ".kryo..", API, PROTOCOL),
+		KRYO(ROOT + ".kryo..", API, ADAPTER, PROTOCOL),
 
 		RUNTIME(ROOT + ".runtime..", API, TRANSPORT, PROTOCOL, PROCESS, KRYO);
 

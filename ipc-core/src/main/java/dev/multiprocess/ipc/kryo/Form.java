@@ -10,6 +10,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.stream.BaseStream;
 
+import dev.multiprocess.ipc.adapter.Adapters;
 import dev.multiprocess.ipc.protocol.RemoteTypes;
 
 /**
@@ -29,6 +30,9 @@ enum Form {
 	/** By reference, as the declared interface is functional. */
 	FUNCTION,
 
+	/** By reference, as it stands for something under way: a future or a stream. */
+	UNDER_WAY,
+
 	/** A value of the JDK, or one of an application that stands for it. */
 	JDK,
 
@@ -45,9 +49,10 @@ enum Form {
 	ABSTRACT;
 
 	/**
-	 * Types that stand for something under way; as values they mean nothing elsewhere.
+	 * Types that stand for something under way, which crosses where just the right one of
+	 * them is declared; as values they mean nothing elsewhere.
 	 */
-	private static final List<Class<?>> UNDER_WAY = List.of(InputStream.class, OutputStream.class, Flow.Publisher.class,
+	private static final List<Class<?>> NO_VALUES = List.of(InputStream.class, OutputStream.class, Flow.Publisher.class,
 			Iterator.class, BaseStream.class, CompletionStage.class, Future.class);
 
 	/**
@@ -66,10 +71,13 @@ enum Form {
 		if (!RemoteTypes.interfacesOf(type).isEmpty()) {
 			return reference(type);
 		}
-		for (Class<?> refused : UNDER_WAY) {
+		if (Adapters.interfaceFor(type) != null) {
+			return UNDER_WAY;
+		}
+		for (Class<?> refused : NO_VALUES) {
 			if (refused.isAssignableFrom(type)) {
-				throw Refusal.notAllowed(type, "streams, iterators and futures cannot be parts of values;"
-						+ " read it into a list or an array, or offer a @RemoteInterface");
+				throw Refusal.notAllowed(type, "it has no form outside its process; declare one of "
+						+ Adapters.declarable(refused) + ", or offer a @RemoteInterface");
 			}
 		}
 		if (RemoteTypes.isFunctional(type)) {
@@ -84,7 +92,7 @@ enum Form {
 	/** Tells whether all values declared with a type are of one class. */
 	static boolean fixed(Class<?> type) {
 		return switch (of(type)) {
-			case PRIMITIVE, REFERENCE, FUNCTION, ENUM, RECORD -> true;
+			case PRIMITIVE, REFERENCE, FUNCTION, UNDER_WAY, ENUM, RECORD -> true;
 			case ARRAY -> fixed(type.getComponentType());
 			case JDK -> Modifier.isFinal(type.getModifiers());
 			case BEAN -> Modifier.isFinal(type.getModifiers()) && !type.isSealed();

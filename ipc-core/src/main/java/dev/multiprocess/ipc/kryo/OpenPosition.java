@@ -57,7 +57,8 @@ final class OpenPosition extends ValueSerializer {
 		int tag = input.readVarInt(true);
 		return switch (tag) {
 			case TypeTag.NULL -> null;
-			case TypeTag.REFERENCE -> ReferencePosition.reference(input, input.readVarInt(true), this.declaredClass);
+			case TypeTag.REFERENCE ->
+				ReferencePosition.reference(input, input.readVarInt(true), this.declaredClass, null);
 			case TypeTag.EXACT -> exact().take(kryo, input);
 			case TypeTag.ARRAY -> named(TypeTag.read(input, this.factory.types()).arrayType()).take(kryo, input);
 			default -> ((tag < TypeTag.APPLICATION) ? jdk(tag) : application(input, tag)).take(kryo, input);

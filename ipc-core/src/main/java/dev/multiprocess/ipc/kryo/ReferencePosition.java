@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import dev.multiprocess.ipc.adapter.Adapters;
 import dev.multiprocess.ipc.protocol.RemoteTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,10 @@ final class ReferencePosition extends ValueSerializer {
 			this.factory.body(type).write(kryo, output, value);
 		}
 		else {
+			if (Adapters.refuses(this.declared, value)) {
+				throw Refusal.notAllowed(value.getClass(),
+						"it does not tell when it is done; pass a CompletableFuture");
+			}
 			Type as = (this.functionalType != null && !isRemoteAs(value, this.declared)) ? this.functionalType : null;
 			output.writeVarInt(FIRST + mention(output, value, this.declared, as), true);
 		}
@@ -59,7 +64,7 @@ final class ReferencePosition extends ValueSerializer {
 			return null;
 		}
 		if (tag != CONSTANT) {
-			return reference(input, tag - FIRST, this.declared);
+			return reference(input, tag - FIRST, this.declared, this.functionalType);
 		}
 		Class<?> type = TypeTag.read(input, this.factory.types());
 		if (!type.isEnum() || !this.declared.isAssignableFrom(type)) {
@@ -83,11 +88,11 @@ final class ReferencePosition extends ValueSerializer {
 	}
 
 	/** Looks up a reference and makes sure that it is what was declared. */
-	static Object reference(Input input, int index, Class<?> declared) {
+	static Object reference(Input input, int index, Class<?> declared, @Nullable Type functionalType) {
 		if (index < 0) {
 			throw malformed("reference " + index);
 		}
-		Object found = context(input).reference(index, declared);
+		Object found = context(input).reference(index, declared, functionalType);
 		if (!declared.isInstance(found)) {
 			throw malformed("a reference where " + declared.getName() + " is declared");
 		}

@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.kryo;
 import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.protocol.GenericTypes;
@@ -63,8 +64,15 @@ final class SerializerFactory {
 			case PRIMITIVE -> Primitives.of(plain);
 			case REFERENCE -> new ReferencePosition(plain, null, this);
 			case FUNCTION -> new ReferencePosition(plain, type, this);
+			case UNDER_WAY -> underWay(type, plain);
 			default -> Form.fixed(plain) ? fixed(body(type)) : new OpenPosition(type, this);
 		};
+	}
+
+	private ValueSerializer underWay(Type type, Class<?> plain) {
+		ReferencePosition reference = new ReferencePosition(plain, AdapterTypes.of(type), this);
+		return plain.isAssignableFrom(CompletableFuture.class)
+				? fixed(new FutureSerializer(reference, position(AdapterTypes.argument(type)))) : reference;
 	}
 
 	private static ValueSerializer fixed(ValueSerializer body) {

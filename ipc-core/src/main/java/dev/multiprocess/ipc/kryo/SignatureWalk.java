@@ -60,6 +60,10 @@ final class SignatureWalk {
 			case ARRAY -> visit(component(type), "[]");
 			case REFERENCE -> this.remoteInterfaces.add(plain);
 			case FUNCTION -> this.functionalTypes.add(type);
+			case UNDER_WAY -> {
+				this.functionalTypes.add(AdapterTypes.of(type));
+				visitArguments(type);
+			}
 			case JDK -> {
 				if (JdkTypes.holds(plain)) {
 					visitArguments(type);

@@ -164,7 +164,7 @@ final class CallServer {
 		}
 		lane.served().begin(request.number());
 		try {
-			return request.method().invoke(request.export().object, arguments);
+			return request.method().invoke(request.export().target, arguments);
 		}
 		catch (Throwable ex) {
 			throw new Failed(ex);

@@ -97,6 +97,15 @@ sealed interface ControlMessage {
 	}
 
 	/**
+	 * What one side tells the other of a future.
+	 *
+	 * @param step what it tells
+	 * @param id the id of the future
+	 */
+	record OfFuture(Futures.Step step, long id) implements ControlMessage {
+	}
+
+	/**
 	 * The sender starts no more calls and will disconnect when those under way have
 	 * ended.
 	 */
@@ -131,15 +140,6 @@ sealed interface ControlMessage {
 			target.putInt(closed.lane());
 			target.putLong(closed.framesDecoded());
 		}
-		else if (message instanceof Release release) {
-			target.putByte(5);
-			target.putLong(release.id());
-			target.putInt(release.count());
-		}
-		else if (message instanceof Gone gone) {
-			target.putByte(6);
-			target.putLong(gone.id());
-		}
 		else if (message instanceof Goodbye) {
 			target.putByte(7);
 		}
@@ -149,7 +149,27 @@ sealed interface ControlMessage {
 		else if (message instanceof Pong) {
 			target.putByte(14);
 		}
+		else {
+			writeObject(message, target);
+		}
 		target.setInt(start, target.position() - start - 4);
+	}
+
+	/** Writes what concerns an object. */
+	private static void writeObject(ControlMessage message, FrameBuffer target) {
+		if (message instanceof Release release) {
+			target.putByte(5);
+			target.putLong(release.id());
+			target.putInt(release.count());
+		}
+		else if (message instanceof Gone gone) {
+			target.putByte(6);
+			target.putLong(gone.id());
+		}
+		else if (message instanceof OfFuture future) {
+			target.putByte(8 + future.step().ordinal());
+			target.putLong(future.id());
+		}
 	}
 
 	private static void writeHello(Hello hello, FrameBuffer target) {
@@ -177,6 +197,7 @@ sealed interface ControlMessage {
 			case 7 -> new Goodbye();
 			case 13 -> new Ping();
 			case 14 -> new Pong();
+			case 8, 9, 10 -> new OfFuture(Futures.Step.values()[type - 8], source.getLong());
 			default -> throw new ProtocolException("The peer sent a control message of unknown type " + type);
 		};
 		source.expectEnd();

@@ -64,6 +64,9 @@ final class ControlReceiver implements Consumer<ControlMessage> {
 		else if (message instanceof ControlMessage.Pong) {
 			this.connection.life.heartbeat().answered();
 		}
+		else if (message instanceof ControlMessage.OfFuture future) {
+			this.connection.references.futures().told(future.step(), future.id());
+		}
 		else if (message instanceof ControlMessage.Goodbye && this.connection.life.leave()) {
 			long grace = this.connection.helloNow().limits().graceMillis();
 			this.connection.settings.listener().leaving(Duration.ofMillis(grace));

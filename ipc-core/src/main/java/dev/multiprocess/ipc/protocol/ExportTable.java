@@ -14,6 +14,9 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.ProtocolException;
+import dev.multiprocess.ipc.adapter.Adapter;
+import dev.multiprocess.ipc.adapter.Adapters;
+import dev.multiprocess.ipc.adapter.Exported;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,9 @@ final class ExportTable {
 
 		final @Nullable Type functionalType;
 
+		/** What serves the calls: the object itself, or what adapts it. */
+		final Object target;
+
 		/**
 		 * Ids of the interfaces as this side bound them; set by the first thread that
 		 * mentions the object.
@@ -72,6 +78,15 @@ final class ExportTable {
 			this.id = id;
 			this.object = object;
 			this.functionalType = functionalType;
+			Class<?> type = (functionalType != null) ? GenericTypes.erase(functionalType) : null;
+			this.target = (type != null && type.isAnnotationPresent(Adapter.class) && !type.isInstance(object))
+					? Adapters.export(type, object) : object;
+		}
+
+		private void unexported() {
+			if (this.target instanceof Exported exported) {
+				exported.unexported();
+			}
 		}
 
 	}
@@ -159,6 +174,7 @@ final class ExportTable {
 	private List<Runnable> remove(Export export) {
 		this.byId.remove(export.id);
 		this.byObject.remove(new Key(export.object, export.functionalType));
+		export.unexported();
 		return this.locals.unexported(export.object);
 	}
 
@@ -178,6 +194,7 @@ final class ExportTable {
 			.stream()
 			.sorted((one, other) -> Long.compare(other.id, one.id))
 			.forEach((export) -> work.addAll(this.locals.unexported(export.object)));
+		this.byId.values().forEach(Export::unexported);
 		this.byId.clear();
 		this.byObject.clear();
 		return work;

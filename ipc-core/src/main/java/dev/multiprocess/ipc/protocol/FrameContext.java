@@ -3,10 +3,12 @@ package dev.multiprocess.ipc.protocol;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import dev.multiprocess.ipc.IpcException;
-import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.StaleReferenceException;
+import dev.multiprocess.ipc.adapter.Exported;
+import dev.multiprocess.ipc.adapter.ImportedFuture;
 import dev.multiprocess.ipc.protocol.ExportTable.Export;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameContext implements ValueContext {
 
-	private static final int EXPORTED = 1;
+	static final int EXPORTED = 1;
 
-	private static final int HOME = 2;
+	static final int HOME = 2;
 
 	/** As many as the header of a frame can count. */
 	private static final int MOST_REFERENCES = 0xffff;
-
-	/** Stands for an object that came home after it was released. */
-	private static final Object STALE = new Object();
 
 	private final Connection connection;
 
@@ -38,12 +37,21 @@ final class FrameContext implements ValueContext {
 	/** The proxies among them, kept reachable. */
 	private List<Object> pins = new ArrayList<>();
 
-	private Object[] received = {};
+	private final ReceivedReferences received;
+
+	/** Whether streams in the frame belong to the peer, which must close them. */
+	private boolean giving;
 
 	final Coding coding = new Coding();
 
 	FrameContext(Connection connection) {
 		this.connection = connection;
+		this.received = new ReceivedReferences(connection);
+	}
+
+	/** Starts a frame; results give their streams away, arguments lend them. */
+	void begin(boolean giving) {
+		this.giving = giving;
 	}
 
 	@Override
@@ -77,13 +85,10 @@ final class FrameContext implements ValueContext {
 		if (this.mentioned.size() == MOST_REFERENCES) {
 			throw new IpcException("A call passes more than " + MOST_REFERENCES + " objects by reference");
 		}
-		Import home = RemoteInvocationHandler.importOf(object);
-		if (home != null && home.connection == this.connection) {
-			String gone = home.gone();
-			if (gone != null) {
-				throw new StaleReferenceException(home.toString(), gone);
-			}
-			this.pins.add(object);
+		Object proxy = RemoteInvocationHandler.proxyOf(object);
+		Import home = (proxy != null) ? RemoteInvocationHandler.importOf(proxy) : null;
+		if (home != null && proxy != null && home.connection == this.connection && goesHome(home, object)) {
+			this.pins.add(proxy);
 			this.mentioned.add(home);
 		}
 		else {
@@ -91,8 +96,32 @@ final class FrameContext implements ValueContext {
 			Export export = this.connection.references.exports().mention(object, functionalType);
 			this.mentioned.add(export);
 			export.interfaces = interfaces;
+			mentioned(export);
 		}
 		return this.mentioned.size() - 1;
+	}
+
+	private void mentioned(Export export) {
+		if (export.target instanceof Exported exported) {
+			exported.mentioned();
+			if (this.giving) {
+				this.connection.settings.locals().own(export.object);
+			}
+		}
+	}
+
+	/**
+	 * Tells whether the peer's object itself is meant: no more once it is a future that
+	 * has been completed meanwhile, which is let go of and travels like any other.
+	 */
+	private boolean goesHome(Import home, Object object) {
+		if (this.connection.references.imports().hold(home)) {
+			return true;
+		}
+		if (object instanceof ImportedFuture<?> future && future.isDone()) {
+			return false;
+		}
+		throw new StaleReferenceException(home.toString(), Objects.requireNonNull(home.gone()));
 	}
 
 	/** Appends the references of the frame; returns how many there are. */
@@ -147,48 +176,7 @@ final class FrameContext implements ValueContext {
 
 	/** Takes in the references of a frame; returns where its values end. */
 	int readReferences(byte[] frame, int end, int count) {
-		this.received = NONE;
-		if (count == 0) {
-			return end;
-		}
-		int start = end - 4 - new Cursor(frame, end - 4, end).getInt();
-		if (start < 0 || start > end - 4 - 9 * count) {
-			throw new ProtocolException("The peer sent " + count + " references in " + (end - start) + " bytes");
-		}
-		Cursor source = new Cursor(frame, start, end - 4);
-		Object[] references = new Object[count];
-		for (int i = 0; i < count; i++) {
-			references[i] = readReference(source);
-		}
-		source.expectEnd();
-		this.received = references;
-		return start;
-	}
-
-	private static final Object[] NONE = {};
-
-	private Object readReference(Cursor source) {
-		int kind = source.getByte();
-		long id = source.getLong();
-		if (kind == HOME) {
-			Export export = this.connection.references.exports().find(id);
-			return (export != null) ? export.object : STALE;
-		}
-		if (kind != EXPORTED) {
-			throw new ProtocolException("The peer sent a reference of unknown kind " + kind);
-		}
-		List<InterfaceModel> interfaces = new ArrayList<>();
-		for (int i = source.getByte(); i > 0; i--) {
-			InterfaceModel model = this.connection.bindings.peer().interfaceOf(source.getInt()).model();
-			// Two threads of the peer may have bound it at once, under two ids.
-			if (!interfaces.contains(model)) {
-				interfaces.add(model);
-			}
-		}
-		if (interfaces.isEmpty()) {
-			throw new ProtocolException("The peer sent a reference without an interface");
-		}
-		return this.connection.references.imports().mentioned(id, interfaces);
+		return this.received.read(frame, end, count);
 	}
 
 	/**
@@ -196,25 +184,12 @@ final class FrameContext implements ValueContext {
 	 */
 	void forgetReceived() {
 		this.coding.end();
-		this.received = NONE;
+		this.received.forget();
 	}
 
 	@Override
-	public Object reference(int index, Class<?> expected) {
-		if (index < 0 || index >= this.received.length) {
-			throw new ProtocolException("The peer used reference " + index + " of " + this.received.length);
-		}
-		Object object = this.received[index];
-		if (object == STALE && !this.connection.isOpen()) {
-			throw this.connection.failures.closed(true);
-		}
-		if (object == STALE) {
-			throw new StaleReferenceException("An object that came home", "had been released before");
-		}
-		if (!expected.isInstance(object)) {
-			throw new ProtocolException("The peer sent a reference that is no " + expected.getName());
-		}
-		return object;
+	public Object reference(int index, Class<?> expected, @Nullable Type functionalType) {
+		return this.received.get(index, expected, functionalType);
 	}
 
 }

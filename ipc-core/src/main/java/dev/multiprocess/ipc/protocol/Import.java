@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.protocol;
 import java.lang.ref.Cleaner.Cleanable;
 import java.lang.ref.WeakReference;
 
+import dev.multiprocess.ipc.adapter.Imported;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +23,19 @@ final class Import {
 	final boolean root;
 
 	/**
-	 * Set once, before the import is published; never strong, or proxies would not be
-	 * collected.
+	 * What users hold. Set once, before the import is published; never strong, or it
+	 * would not be collected.
 	 */
-	@Nullable WeakReference<Object> proxy;
+	private @Nullable WeakReference<Object> face;
+
+	/** What must not be collected although nobody may hold it. */
+	private volatile @Nullable Object pinned;
 
 	/** Set with the proxy; stops watching it, lest the cleaner hold the connection. */
 	@Nullable Cleanable watch;
+
+	/** Whether a frame has mentioned it to its owner; guarded by its table. */
+	boolean held;
 
 	/** The number of mentions this import stands for; guarded by its table. */
 	int count;
@@ -40,6 +47,24 @@ final class Import {
 		this.id = id;
 		this.type = type;
 		this.root = root;
+	}
+
+	/** Sets what users hold: the proxy, or the future or stream around it. */
+	void face(Object face) {
+		this.face = new WeakReference<>(face);
+		if (face instanceof Imported object && object.pending()) {
+			this.pinned = face;
+		}
+	}
+
+	/** Returns what users hold, or null if it was collected. */
+	@Nullable Object face() {
+		return (this.face != null) ? this.face.get() : null;
+	}
+
+	/** Leaves what users hold to them. */
+	void unpin() {
+		this.pinned = null;
 	}
 
 	/**

@@ -2,7 +2,6 @@ package dev.multiprocess.ipc.protocol;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Cleaner.Cleanable;
-import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.ProtocolException;
+import dev.multiprocess.ipc.adapter.Adapters;
+import dev.multiprocess.ipc.adapter.Imported;
+import dev.multiprocess.ipc.adapter.ImportedFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,8 @@ final class ImportTable {
 
 	private final Connection connection;
 
+	private final Dispatcher dispatcher;
+
 	private final BiConsumer<Import, Integer> released;
 
 	private final int limit;
@@ -51,41 +56,52 @@ final class ImportTable {
 	/**
 	 * Creates an empty table.
 	 * @param connection leads to the peer
+	 * @param dispatcher tells futures and streams that they are gone
 	 * @param limit the most objects that the peer may give at once
 	 * @param released told of each import whose proxy was collected, with its count
 	 */
-	ImportTable(Connection connection, int limit, BiConsumer<Import, Integer> released) {
+	ImportTable(Connection connection, Dispatcher dispatcher, int limit, BiConsumer<Import, Integer> released) {
 		this.connection = connection;
+		this.dispatcher = dispatcher;
 		this.limit = limit;
 		this.released = released;
 	}
 
-	/** Counts a mention and returns the proxy of the object. */
-	synchronized Object mentioned(long id, List<InterfaceModel> interfaces) {
-		Import known = this.byId.get(id);
-		Object proxy = (known != null && known.proxy != null) ? known.proxy.get() : null;
-		if (known == null || proxy == null) {
-			known = new Import(this.connection, id, type(interfaces), false);
-			proxy = newProxy(known);
-			if (this.byId.size() >= this.limit && !this.byId.containsKey(id)) {
+	/** Counts a mention and returns the proxy of the object, or what is around it. */
+	Object mentioned(long id, List<InterfaceModel> interfaces) {
+		Import known;
+		Object face;
+		synchronized (this) {
+			known = this.byId.get(id);
+			face = (known != null) ? known.face() : null;
+			if (known != null && face != null) {
+				known.count++;
+				return face;
+			}
+			if (this.byId.size() >= this.limit && known == null) {
 				throw new ProtocolException("The peer gave more than " + this.limit + " objects at once");
 			}
-			if (this.closed != null) {
-				known.gone(this.closed);
-			}
-			else {
+			known = new Import(this.connection, id, type(interfaces), false);
+			face = newProxy(known);
+			known.count++;
+			if (this.closed == null) {
 				this.byId.put(id, known);
+				if (face instanceof ImportedFuture<?>) {
+					this.connection.send(new ControlMessage.OfFuture(Futures.Step.AWAIT, id));
+				}
+				return face;
 			}
+			known.gone(this.closed);
 		}
-		known.count++;
-		return proxy;
+		lost(known, null);
+		return face;
 	}
 
 	/** Returns a proxy of the peer's first object, which is not counted. */
 	Object root(long id, InterfaceModel model) {
 		Import root = new Import(this.connection, id, type(List.of(model)), true);
 		Object proxy = RemoteInvocationHandler.newProxy(root);
-		root.proxy = new WeakReference<>(proxy);
+		root.face(proxy);
 		return proxy;
 	}
 
@@ -102,10 +118,44 @@ final class ImportTable {
 
 	private Object newProxy(Import imported) {
 		Object proxy = proxyOf(imported);
-		imported.proxy = new WeakReference<>(proxy);
-		// Must not capture the proxy, nor anything that holds it.
+		Class<?> adapter = imported.type.adapter();
+		Object face = (adapter != null) ? Adapters.wrap(adapter, proxy, new ImportLink(imported)) : proxy;
+		imported.face(face);
+		// Must not capture the proxy, nor anything that holds it. Not what is around it:
+		// while a call is under way the proxy is held, but that may not be.
 		imported.watch = cleaner.register(proxy, () -> collected(imported));
-		return proxy;
+		return face;
+	}
+
+	/**
+	 * Keeps an import until its proxy has been collected, since a frame is about to
+	 * mention it; returns false if it is gone already.
+	 */
+	synchronized boolean hold(Import imported) {
+		imported.held = true;
+		return imported.gone() == null;
+	}
+
+	/**
+	 * Takes an import out of the table that nobody needs any more, or leaves that to its
+	 * collection if a frame mentions it that the peer may not have seen.
+	 * @return its count, zero if it is out already or stays
+	 */
+	synchronized int settle(Import imported, String reason) {
+		imported.unpin();
+		return imported.held ? 0 : remove(imported, reason);
+	}
+
+	/**
+	 * Tells a future or stream that it is gone, where user code may run.
+	 * @param reason what to tell, or null for the end of the connection
+	 */
+	void lost(Import imported, @Nullable IpcException reason) {
+		if (imported.face() instanceof Imported object) {
+			// Why the connection has ended may not be known yet.
+			this.dispatcher
+				.execute(() -> object.lost((reason != null) ? reason : this.connection.failures.closed(true)));
+		}
 	}
 
 	private static Object proxyOf(Import imported) {
@@ -146,12 +196,16 @@ final class ImportTable {
 	}
 
 	/** Empties the table; everything in it is gone. */
-	synchronized void close(String reason) {
-		this.closed = reason;
-		List<Import> all = List.copyOf(this.byId.values());
-		this.byId.clear();
+	void close(String reason) {
+		List<Import> all;
+		synchronized (this) {
+			this.closed = reason;
+			all = List.copyOf(this.byId.values());
+			this.byId.clear();
+			all.forEach((imported) -> imported.gone(reason));
+		}
 		for (Import imported : all) {
-			imported.gone(reason);
+			lost(imported, null);
 			Cleanable watch = imported.watch;
 			if (watch != null) {
 				// The cleaner would hold the connection until the proxy is collected,

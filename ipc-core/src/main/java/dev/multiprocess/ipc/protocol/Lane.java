@@ -112,6 +112,7 @@ final class Lane {
 
 	/** Starts a frame; what was written before and not sent must have been dropped. */
 	FrameBuffer begin(int type, int call) {
+		this.context.begin(false);
 		this.outgoing.reset();
 		this.outgoing.putInt(0);
 		this.outgoing.putInt(type << 24);

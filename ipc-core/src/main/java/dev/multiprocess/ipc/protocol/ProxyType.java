@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.multiprocess.ipc.adapter.Adapter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,17 @@ final class ProxyType {
 		Set<Class<?>> classes = new LinkedHashSet<>();
 		this.interfaces.forEach((model) -> classes.add(model.rawType()));
 		return classes.toArray(Class<?>[]::new);
+	}
+
+	/** Tells whether a proxy may stand where a functional type is declared. */
+	boolean mayBe(Type functionalType) {
+		return this.interfaces.stream().anyMatch((model) -> !model.functional() || model.type().equals(functionalType));
+	}
+
+	/** Returns the interface that only we call, behind an object of the JDK; or null. */
+	@Nullable Class<?> adapter() {
+		Class<?> first = this.interfaces.get(0).rawType();
+		return (this.interfaces.size() == 1 && first.isAnnotationPresent(Adapter.class)) ? first : null;
 	}
 
 	boolean is(Class<?> type) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Ipc.Registration;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
 import dev.multiprocess.ipc.protocol.ControlMessage.Root;
@@ -26,12 +27,18 @@ final class References {
 
 	private final Cleanups cleanups;
 
+	private final Dispatcher dispatcher;
+
+	private final Futures futures;
+
 	private final Map<Class<?>, Object> roots = new ConcurrentHashMap<>();
 
 	References(Connection connection, ConnectionSettings settings) {
 		this.connection = connection;
 		this.exports = new ExportTable(settings.locals(), MOST);
-		this.imports = new ImportTable(connection, MOST, this::released);
+		this.dispatcher = new Dispatcher(settings.executor());
+		this.imports = new ImportTable(connection, this.dispatcher, MOST, this::released);
+		this.futures = new Futures(connection);
 		this.cleanups = new Cleanups(settings.executor());
 	}
 
@@ -60,6 +67,15 @@ final class References {
 		return this.imports;
 	}
 
+	/** Returns what runs user code that is no cleanup. */
+	Dispatcher dispatcher() {
+		return this.dispatcher;
+	}
+
+	Futures futures() {
+		return this.futures;
+	}
+
 	Registration addCleanup(Object proxy, Runnable callback) {
 		Import imported = RemoteInvocationHandler.importOf(proxy);
 		if (imported == null || imported.connection != this.connection) {
@@ -75,6 +91,14 @@ final class References {
 			this.connection.send(new ControlMessage.Release(imported.id, count));
 		}
 		this.cleanups.runHere(imported);
+	}
+
+	/** Lets go of a future that is done: from now on it stands for nothing. */
+	void settled(Import imported) {
+		int count = this.imports.settle(imported, "was completed");
+		if (count > 0) {
+			released(imported, count);
+		}
 	}
 
 	/** Lets go of an object that nobody closed. */
@@ -101,7 +125,9 @@ final class References {
 	void peerLost(long id) {
 		Import imported = this.imports.find(id);
 		if (imported != null) {
-			released(imported, this.imports.remove(imported, "is lost: the process it lived in has ended"));
+			String reason = "is lost: the process it lived in has ended";
+			this.imports.lost(imported, new ConnectionClosedException(imported + " " + reason, true, null));
+			released(imported, this.imports.remove(imported, reason));
 		}
 	}
 

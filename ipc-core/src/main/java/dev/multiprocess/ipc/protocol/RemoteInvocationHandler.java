@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
 import dev.multiprocess.ipc.protocol.ProxyType.Route;
+import dev.multiprocess.ipc.adapter.Imported;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +43,17 @@ final class RemoteInvocationHandler implements InvocationHandler {
 
 	/** Returns what an object stands for if it is a proxy of ours, else null. */
 	static @Nullable Import importOf(Object object) {
-		return (Proxy.isProxyClass(object.getClass())
-				&& Proxy.getInvocationHandler(object) instanceof RemoteInvocationHandler handler) ? handler.target
+		Object proxy = proxyOf(object);
+		return (proxy != null && Proxy.isProxyClass(proxy.getClass())
+				&& Proxy.getInvocationHandler(proxy) instanceof RemoteInvocationHandler handler) ? handler.target
 						: null;
+	}
+
+	/**
+	 * Returns the proxy behind a future or stream of the peer; any other object itself.
+	 */
+	static @Nullable Object proxyOf(Object object) {
+		return (object instanceof Imported imported) ? imported.proxy() : object;
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.multiprocess.ipc.RemoteInterface;
+import dev.multiprocess.ipc.adapter.Adapter;
 
 /**
  * Tells what travels by reference, and under which interfaces.
@@ -77,10 +78,12 @@ public final class RemoteTypes {
 	 * Tells whether values declared with a type travel by reference although their class
 	 * is not remote.
 	 * @param type the declared type
-	 * @return whether it is a {@link FunctionalInterface}
+	 * @return whether it is a {@link FunctionalInterface}, or an {@link Adapter} through
+	 * which we call what is none
 	 */
 	public static boolean isFunctional(Class<?> type) {
-		return type.isInterface() && type.isAnnotationPresent(FunctionalInterface.class) && !isRemoteInterface(type);
+		return type.isInterface() && !isRemoteInterface(type)
+				&& (type.isAnnotationPresent(FunctionalInterface.class) || type.isAnnotationPresent(Adapter.class));
 	}
 
 	/**

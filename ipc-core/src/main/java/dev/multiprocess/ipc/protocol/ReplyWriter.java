@@ -46,7 +46,11 @@ final class ReplyWriter {
 	 */
 	void sendResult(Export target, MethodModel method, @Nullable Object result) throws LaneFailure {
 		@Nullable Object[] values = method.returnsValue() ? new Object[] { result } : new Object[0];
-		encode(() -> method.result().encode(values, this.lane.begin(Frame.RETURN, this.number), this.lane.context()));
+		encode(() -> {
+			FrameBuffer frame = this.lane.begin(Frame.RETURN, this.number);
+			this.lane.context().begin(!method.shared());
+			method.result().encode(values, frame, this.lane.context());
+		});
 		if (result != null && target.object instanceof Init && !method.shared()) {
 			this.connection.settings.locals().own(result);
 		}

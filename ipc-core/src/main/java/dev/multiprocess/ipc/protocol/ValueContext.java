@@ -52,10 +52,11 @@ public interface ValueContext {
 	 * Returns an object that crossed by reference.
 	 * @param index its index among the references of this frame
 	 * @param expected the class it must be an instance of
+	 * @param functionalType the functional type it is declared with, or null
 	 * @return a proxy, or the object itself if it came home
 	 * @throws ProtocolException if there is no such reference or it is of another type
 	 */
-	Object reference(int index, Class<?> expected);
+	Object reference(int index, Class<?> expected, @Nullable Type functionalType);
 
 	/**
 	 * Returns the wire name of an interface that crosses as a {@link Class} value.

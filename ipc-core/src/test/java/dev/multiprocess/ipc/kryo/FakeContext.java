@@ -59,7 +59,7 @@ final class FakeContext implements ValueContext {
 	}
 
 	@Override
-	public Object reference(int index, Class<?> expected) {
+	public Object reference(int index, Class<?> expected, @Nullable Type functionalType) {
 		if (index >= this.references.size()) {
 			throw new ProtocolException("no reference " + index + " of " + expected.getName());
 		}

@@ -66,6 +66,12 @@ class HostileControlTests {
 						(peer, door) -> peer.control(new ControlMessage.Pong())),
 				attack("a question for a sign of life and more", "too many",
 						(peer, door) -> peer.control(new byte[] { 13, 0 })),
+				attack("a question for a future it was never given", "never given",
+						(peer, door) -> peer.control(new ControlMessage.OfFuture(Futures.Step.AWAIT, door + 1))),
+				attack("a question for an object that is no future", "for a future",
+						(peer, door) -> peer.control(new ControlMessage.OfFuture(Futures.Step.AWAIT, door))),
+				attack("the end of an object that is no future", "for a future",
+						(peer, door) -> peer.control(new ControlMessage.OfFuture(Futures.Step.CANCEL, door))),
 				attack("the same release twice", "given 0 times", (peer, door) -> {
 					peer.control(new ControlMessage.Release(door, 1));
 					peer.control(new ControlMessage.Release(door, 1));
@@ -152,6 +158,7 @@ class HostileControlTests {
 			peer.control(new ControlMessage.LaneClosed(4242, 7));
 			peer.control(new ControlMessage.LaneClosed(-1, -1));
 			peer.control(new ControlMessage.Gone(4242));
+			peer.control(new ControlMessage.OfFuture(Futures.Step.COMPLETE, 4242));
 			// Answered on the lane only after all that was taken in.
 			RawLane own = peer.lane(1);
 			own.bind(1, 500, Door.class);

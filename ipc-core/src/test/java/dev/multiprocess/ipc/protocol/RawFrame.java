@@ -195,7 +195,7 @@ final class RawFrame {
 		}
 
 		@Override
-		public Object reference(int index, Class<?> expected) {
+		public Object reference(int index, Class<?> expected, @Nullable Type functionalType) {
 			throw new UnsupportedOperationException();
 		}
 

@@ -87,6 +87,11 @@ public final class DefaultFooInit implements FooInit {
 	}
 
 	@Override
+	public FooFutures makeFutures() {
+		return new DefaultFooFutures();
+	}
+
+	@Override
 	public List<String> events() {
 		return List.copyOf(this.events);
 	}

@@ -32,6 +32,8 @@ public interface FooInit extends Init {
 	/** Registers a cleanup that leaves an event, for an object of the caller. */
 	void watch(FooCallback callback, String event);
 
+	FooFutures makeFutures();
+
 	/** Returns what has happened there, oldest first. */
 	List<String> events();
 

@@ -1,0 +1,285 @@
+package dev.multiprocess.ipc.functional;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import dev.multiprocess.ipc.RemoteCallException;
+import dev.multiprocess.ipc.TypeNotAllowedException;
+import dev.multiprocess.ipc.testing.AllowedException;
+import dev.multiprocess.ipc.testing.Eventually;
+import dev.multiprocess.ipc.testing.FooFutures;
+import dev.multiprocess.ipc.testing.FooFutures.Basket;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests futures that cross, over the in-memory pair.
+ */
+@DisplayName("Futures")
+class FutureTests extends FunctionalTest {
+
+	/** The objects that every test calls. */
+	private static final int OWN = 2;
+
+	private static final int MANY = 10_000;
+
+	/** Far more than it takes, far fewer than there are futures. */
+	private static final int THREADS = 40;
+
+	private FooFutures futures;
+
+	@BeforeEach
+	@Override
+	void connect() {
+		super.connect();
+		this.futures = this.ends.init().makeFutures();
+		// What the test before held is gone.
+		this.ends.awaitReferences(0, OWN);
+	}
+
+	private static <T> T get(CompletableFuture<T> future) throws Exception {
+		return future.get(30, TimeUnit.SECONDS);
+	}
+
+	private void awaitState(String name, String state) {
+		Eventually.until(() -> name + " is " + this.futures.state(name), () -> state.equals(this.futures.state(name)));
+	}
+
+	@Test
+	@DisplayName("S10: a result completes here when it is completed there")
+	void completed() throws Exception {
+		CompletableFuture<@Nullable String> future = this.futures.future("a");
+		CompletableFuture<String> dependent = future.thenApply((value) -> value + "!");
+		assertThat(future).isNotDone();
+		this.futures.complete("a", "value");
+		assertThat(get(dependent)).isEqualTo("value!");
+		assertThat(future).isCompletedWithValue("value");
+		this.ends.awaitReferences(0, OWN);
+	}
+
+	@Test
+	@DisplayName("S10: stages, plain futures, null values, no values, references and futures in futures cross")
+	void kinds() throws Exception {
+		CompletableFuture<@Nullable String> stage = this.futures.stage("a").toCompletableFuture();
+		assertThat(this.futures.plain("a")).isSameAs(stage);
+		assertThat(this.futures.future("a")).isSameAs(stage);
+		this.futures.complete("a", null);
+		assertThat(get(stage)).isNull();
+		assertThat(this.futures.none()).isNull();
+		CompletableFuture<@Nullable Void> nothing = this.futures.nothing();
+		this.futures.complete("nothing", "x");
+		assertThat(get(nothing)).isNull();
+		var reference = this.futures.reference();
+		this.futures.complete("reference", "x");
+		assertThat(get(reference).call(1)).isEqualTo(2);
+		var nested = this.futures.nested("inner").thenCompose((inner) -> inner);
+		this.futures.complete("outer", "x");
+		this.futures.complete("inner", "deep");
+		assertThat(get(nested)).isEqualTo("deep");
+	}
+
+	@Test
+	@DisplayName("S10: one that is done already crosses as its value, and holds nothing")
+	void doneAlready() {
+		this.futures.complete("a", "early");
+		assertThat(this.futures.future("a")).isCompletedWithValue("early");
+		assertThat(this.futures.join(CompletableFuture.completedFuture("mine"))).isEqualTo("mine");
+		assertThat(this.ends.process().stats().imported()).isEqualTo(OWN);
+	}
+
+	@Test
+	@DisplayName("S10: one that failed carries the exception as its own type, as calls do")
+	void failed() {
+		CompletableFuture<@Nullable String> future = this.futures.future("a");
+		this.futures.fail("a", "no");
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> get(future))
+			.havingCause()
+			.isInstanceOf(AllowedException.class)
+			.withMessage("no");
+		// Failed before it crosses.
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> get(this.futures.future("a")))
+			.havingCause()
+			.isInstanceOf(AllowedException.class);
+		CompletableFuture<@Nullable String> foreign = this.futures.future("b");
+		this.futures.fail("b", "foreign");
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> get(foreign))
+			.havingCause()
+			.isInstanceOf(RemoteCallException.class);
+		this.ends.awaitReferences(0, OWN);
+	}
+
+	@Test
+	@DisplayName("S10: cancelling here cancels there, and cancelling there cancels here")
+	void cancelled() {
+		CompletableFuture<@Nullable String> future = this.futures.future("a");
+		assertThat(future.cancel(true)).isTrue();
+		awaitState("a", "CancellationException");
+		CompletableFuture<@Nullable String> other = this.futures.future("b");
+		this.futures.cancel("b");
+		assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> get(other));
+		assertThat(other).isCancelled();
+		this.ends.awaitReferences(0, OWN);
+	}
+
+	@Test
+	@DisplayName("S10: completing one here completes it there")
+	void completedHere() {
+		this.futures.future("a").complete("from here");
+		awaitState("a", "from here");
+		this.futures.future("b").completeExceptionally(new IllegalStateException("failed here"));
+		awaitState("b", "java.lang.IllegalStateException: failed here");
+		this.futures.future("c").orTimeout(1, TimeUnit.MILLISECONDS);
+		awaitState("c", "java.util.concurrent.TimeoutException");
+		this.futures.future("d").completeAsync(() -> "later");
+		awaitState("d", "later");
+		this.ends.awaitReferences(0, OWN);
+	}
+
+	@Test
+	@DisplayName("S10: one passed as an argument completes there when it is completed here")
+	void argument() {
+		CompletableFuture<@Nullable String> future = new CompletableFuture<>();
+		this.futures.keep("a", future);
+		assertThat(this.futures.state("a")).isEqualTo("pending");
+		future.complete("mine");
+		awaitState("a", "mine");
+		CompletableFuture<@Nullable String> joined = new CompletableFuture<>();
+		CompletableFuture<@Nullable String> waiting = CompletableFuture.supplyAsync(() -> this.futures.join(joined),
+				(task) -> new Thread(task).start());
+		joined.complete("waited for");
+		assertThat(waiting.join()).isEqualTo("waited for");
+		CompletableFuture<@Nullable String> cancelledThere = new CompletableFuture<>();
+		this.futures.keep("b", cancelledThere);
+		this.futures.cancel("b");
+		assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> get(cancelledThere));
+		this.ends.awaitReferences(0, OWN);
+	}
+
+	@Test
+	@DisplayName("S17: the same future is the same here, in collections and records too, and itself when it comes home")
+	void identity() throws Exception {
+		CompletableFuture<@Nullable String> future = this.futures.future("a");
+		Basket basket = this.futures.basket("a");
+		assertThat(basket.futures()).containsExactly(future, future);
+		assertThat(basket.stage()).isSameAs(future);
+		assertThat(this.futures.isKept("a", future)).isTrue();
+		CompletableFuture<@Nullable String> mine = new CompletableFuture<>();
+		this.futures.keep("b", mine);
+		assertThat(this.futures.future("b")).isSameAs(mine);
+		this.futures.complete("a", "x");
+		mine.complete("y");
+		assertThat(get(future)).isEqualTo("x");
+		this.ends.awaitReferences(0, OWN);
+	}
+
+	@Test
+	@DisplayName("S10: what depends on a future happens although nobody holds it")
+	void notCollected() throws Exception {
+		CompletableFuture<@Nullable String> result = new CompletableFuture<>();
+		this.futures.future("a").thenAccept(result::complete);
+		CompletableFuture<@Nullable String> from = new CompletableFuture<>();
+		CompletableFuture<@Nullable String> to = new CompletableFuture<>();
+		this.futures.chain(from, to);
+		for (int i = 0; i < 3; i++) {
+			System.gc();
+			this.ends.init().collect();
+		}
+		this.futures.complete("a", "kept");
+		assertThat(get(result)).isEqualTo("kept");
+		from.complete("kept there");
+		assertThat(get(to)).isEqualTo("kept there");
+	}
+
+	@Test
+	@DisplayName("S10: whatever comes first, it completes once, and its value is there at once or later")
+	void races() throws Exception {
+		for (int i = 0; i < rounds(); i++) {
+			String name = "race" + i;
+			CompletableFuture<@Nullable String> there = this.futures.future(name);
+			AtomicInteger completions = new AtomicInteger();
+			CompletableFuture<@Nullable String> outcome = there
+				.whenComplete((value, failure) -> completions.incrementAndGet())
+				.exceptionally((failure) -> "cancelled");
+			CompletableFuture<?> completing = CompletableFuture.runAsync(() -> this.futures.complete(name, "value"));
+			// Sent, sent home, cancelled, and completed at the same time.
+			boolean kept = this.futures.isKept(name, there);
+			if (i % 3 == 0) {
+				there.cancel(true);
+			}
+			completing.join();
+			assertThat(outcome.get(30, TimeUnit.SECONDS)).isIn("value", "cancelled");
+			assertThat(completions).hasValue(1);
+			assertThat(kept || there.isDone()).isTrue();
+		}
+		this.ends.awaitReferences(0, OWN);
+	}
+
+	int rounds() {
+		return 300;
+	}
+
+	@Test
+	@DisplayName("S10: dependents run on the connection's threads, and one that blocks holds up nobody for long")
+	void dependents() throws Exception {
+		CompletableFuture<String> thread = this.futures.future("a")
+			.thenApply((value) -> Thread.currentThread().getName());
+		CompletableFuture<@Nullable String> last = this.futures.future("last");
+		List<CompletableFuture<@Nullable String>> blocked = IntStream.range(0, 8)
+			.mapToObj((index) -> this.futures.future("b" + index).thenApply((value) -> last.join()))
+			.toList();
+		this.futures.complete("a", "x");
+		assertThat(thread.join()).startsWith("ipc-worker-");
+		for (int i = 0; i < blocked.size(); i++) {
+			this.futures.complete("b" + i, "x");
+		}
+		this.futures.complete("last", "at last");
+		for (CompletableFuture<@Nullable String> waiting : blocked) {
+			assertThat(get(waiting)).isEqualTo("at last");
+		}
+	}
+
+	@Test
+	@DisplayName("S10: 10,000 in flight hold no thread and no lane, and complete on few of both")
+	void many() throws Exception {
+		int lanes = this.ends.process().stats().lanes();
+		List<CompletableFuture<Integer>> many = this.futures.many(MANY);
+		assertThat(this.ends.process().stats().imported()).isEqualTo(OWN + MANY);
+		assertThat(this.ends.process().stats().lanes()).isLessThanOrEqualTo(lanes);
+		int threadsThere = this.futures.threads();
+		assertThat(threadsThere).isLessThan(THREADS);
+		Set<String> threads = ConcurrentHashMap.newKeySet();
+		AtomicInteger sum = new AtomicInteger();
+		CompletableFuture<?>[] dependents = many.stream().map((future) -> future.thenAccept((value) -> {
+			threads.add(Thread.currentThread().getName());
+			sum.addAndGet(value);
+		})).toArray(CompletableFuture<?>[]::new);
+		this.futures.completeMany();
+		get(CompletableFuture.allOf(dependents));
+		assertThat(sum).hasValue(MANY / 2 * (MANY - 1));
+		assertThat(threads).hasSizeLessThan(THREADS);
+		assertThat(this.ends.process().stats().lanes()).isLessThan(THREADS);
+		assertThat(this.futures.threads()).isLessThan(threadsThere + THREADS);
+		this.ends.awaitReferences(0, OWN);
+	}
+
+	@Test
+	@DisplayName("S15: a future that tells nobody when it is done is refused with a remedy")
+	void silent() {
+		assertThatExceptionOfType(TypeNotAllowedException.class).isThrownBy(this.futures::silent)
+			.withMessageContaining("FooFutures.silent(result)")
+			.withMessageContaining("CompletableFuture");
+	}
+
+}
