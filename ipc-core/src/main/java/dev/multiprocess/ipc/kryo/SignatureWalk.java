@@ -6,8 +6,10 @@ import java.lang.reflect.Type;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
+import dev.multiprocess.ipc.adapter.Adapters;
 import dev.multiprocess.ipc.protocol.GenericTypes;
 import dev.multiprocess.ipc.protocol.RemoteTypes;
 
@@ -66,6 +68,7 @@ final class SignatureWalk {
 			}
 			case JDK -> {
 				if (JdkTypes.holds(plain)) {
+					checkKey(type, plain);
 					visitArguments(type);
 				}
 			}
@@ -97,6 +100,17 @@ final class SignatureWalk {
 		}
 		catch (Refusal ex) {
 			throw ex.within(segment);
+		}
+	}
+
+	/** Keys are looked up by what they are, of which these have nothing here. */
+	private static void checkKey(Type type, Class<?> plain) {
+		if (Map.class.isAssignableFrom(plain) && type instanceof ParameterizedType generic) {
+			Class<?> key = GenericTypes.erase(generic.getActualTypeArguments()[0]);
+			if (Adapters.interfaceFor(key) != null) {
+				throw Refusal.notAllowed(key, "futures and streams cannot be keys; make it the value, or a component")
+					.within(".key");
+			}
 		}
 	}
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.multiprocess.ipc.TypeNotAllowedException;
+import dev.multiprocess.ipc.adapter.Adapter;
 import dev.multiprocess.ipc.protocol.Codec.DeclaredValue;
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +130,32 @@ final class ExceptionData {
 			.map((field) -> new DeclaredValue(GenericTypes.resolve(field.getGenericType(), field.getDeclaringClass()),
 					field.getDeclaringClass().getSimpleName() + "." + field.getName()))
 			.toList();
+	}
+
+	/**
+	 * Refuses an exception that holds a future or a stream: it may be thrown, logged and
+	 * kept by anybody, so nobody would close them. What else cannot cross does not
+	 * matter, such an exception crosses as its text.
+	 */
+	static void check(Class<?> type, Codec codec) {
+		for (DeclaredValue field : declared(fields(type))) {
+			if (holdsAdapted(field, codec)) {
+				throw new TypeNotAllowedException(GenericTypes.erase(field.type()).getTypeName(), field.path(),
+						"exceptions cannot hold futures and streams; hold what was read of it, or make the field transient");
+			}
+		}
+	}
+
+	private static boolean holdsAdapted(DeclaredValue field, Codec codec) {
+		try {
+			return codec.layout(List.of(field))
+				.functionalTypes()
+				.stream()
+				.anyMatch((type) -> GenericTypes.erase(type).isAnnotationPresent(Adapter.class));
+		}
+		catch (TypeNotAllowedException ex) {
+			return false;
+		}
 	}
 
 	/**

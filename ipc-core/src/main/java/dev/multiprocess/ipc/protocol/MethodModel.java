@@ -64,6 +64,7 @@ final class MethodModel {
 		this.result = codec.layout(
 				(returned == void.class) ? List.of() : List.of(new DeclaredValue(returned, this.name + "(result)")));
 		this.exceptions = List.of(method.getExceptionTypes());
+		this.exceptions.forEach((exception) -> ExceptionData.check(exception, codec));
 		this.valueTypes = Stream.of(this.arguments, this.result)
 			.flatMap((layout) -> layout.types().stream())
 			.collect(Collectors.toUnmodifiableSet());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 import dev.multiprocess.ipc.IpcException;
@@ -58,8 +59,9 @@ class SignatureTests {
 				arguments(Throwable.class, Throwable.class, ""), arguments(InputStream.class, InputStream.class, ""),
 				arguments(Flow.Publisher.class, Flow.Publisher.class, ""),
 				arguments(Iterator.class, Iterator.class, ""), arguments(Stream.class, Stream.class, ""),
-				arguments(CompletableFuture.class, CompletableFuture.class, ""),
-				arguments(Types.Argless.class, Types.Argless.class, ""),
+				arguments(FutureTask.class, FutureTask.class, ""), arguments(new TypeOf<CompletableFuture<Thread>>() {
+				}.type(), Thread.class, "[]"), arguments(new TypeOf<Map<CompletableFuture<String>, String>>() {
+				}.type(), CompletableFuture.class, ".key"), arguments(Types.Argless.class, Types.Argless.class, ""),
 				arguments(Types.Inner.class, Types.Inner.class, ""), arguments(Override.class, Override.class, ""),
 				arguments(Thread[].class, Thread.class, "[]"),
 				arguments(Types.HoldsThread.class, Thread.class, ".threads[].content"),
