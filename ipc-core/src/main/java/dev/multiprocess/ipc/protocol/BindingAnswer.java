@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import dev.multiprocess.ipc.ProtocolException;
+import dev.multiprocess.ipc.TypeNotAllowedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +110,12 @@ final class BindingAnswer {
 		if (!method.signature().equals(signature)) {
 			target.putByte(BindingRequest.DIFFERENT);
 			target.putString(method.signature());
+			return null;
+		}
+		TypeNotAllowedException refusal = this.bindings.dryRun(model).refusal(method);
+		if (refusal != null) {
+			target.putByte(BindingRequest.DIFFERENT);
+			target.putString(method.signature() + ", which cannot be called: " + refusal.getMessage());
 			return null;
 		}
 		Class<?> type = this.bindings.peer().firstDifferent(method.valueTypes());

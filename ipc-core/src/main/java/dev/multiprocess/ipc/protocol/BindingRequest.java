@@ -76,7 +76,7 @@ record BindingRequest(Map<Class<?>, Integer> types, @Nullable InterfaceModel mod
 	void answered(Cursor answer, Bindings bindings) {
 		this.types.forEach((type, typeId) -> bindings.bound(type, typeAnswer(type, typeId, answer, bindings)));
 		if (this.model != null) {
-			bindings.bound(interfaceAnswer(this.model, answer, bindings.codec()));
+			bindings.bound(interfaceAnswer(this.model, answer, bindings));
 		}
 		answer.expectEnd();
 	}
@@ -94,13 +94,14 @@ record BindingRequest(Map<Class<?>, Integer> types, @Nullable InterfaceModel mod
 		};
 	}
 
-	private BoundInterface interfaceAnswer(InterfaceModel model, Cursor answer, Codec codec) {
+	private BoundInterface interfaceAnswer(InterfaceModel model, Cursor answer, Bindings bindings) {
+		DryRun dryRun = bindings.dryRun(model);
 		if (answer.getByte() == 0) {
-			return new BoundInterface(this.id, model, false, List.of(), List.of());
+			return new BoundInterface(this.id, model, dryRun, false, List.of(), List.of());
 		}
 		List<@Nullable Mismatch> mismatches = new ArrayList<>();
 		for (MethodModel method : model.methods()) {
-			mismatches.add(methodAnswer(method, answer, codec));
+			mismatches.add(methodAnswer(method, answer, bindings.codec()));
 		}
 		List<Class<?>> unrelated = new ArrayList<>();
 		for (Class<?> parent : model.parents()) {
@@ -108,7 +109,7 @@ record BindingRequest(Map<Class<?>, Integer> types, @Nullable InterfaceModel mod
 				unrelated.add(parent);
 			}
 		}
-		return new BoundInterface(this.id, model, true, mismatches, unrelated);
+		return new BoundInterface(this.id, model, dryRun, true, mismatches, unrelated);
 	}
 
 	private static @Nullable Mismatch methodAnswer(MethodModel method, Cursor answer, Codec codec) {

@@ -14,6 +14,8 @@ import dev.multiprocess.ipc.TypeNotAllowedException;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
 import dev.multiprocess.ipc.protocol.Codec.DeclaredValue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which interfaces and value classes both sides of a connection have agreed on.
@@ -26,11 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bindings {
 
+	private static final Logger logger = LoggerFactory.getLogger(Bindings.class);
+
 	private final Connection connection;
 
 	private final Codec codec;
 
 	private final Map<Type, InterfaceModel> models = new ConcurrentHashMap<>();
+
+	private final Map<InterfaceModel, DryRun> dryRuns = new ConcurrentHashMap<>();
 
 	private final Map<String, Type> known = new ConcurrentHashMap<>();
 
@@ -103,6 +109,19 @@ final class Bindings {
 			this.models.put(type, model);
 		}
 		return model;
+	}
+
+	/** Tries out the signatures of an interface; what cannot cross is logged once. */
+	DryRun dryRun(InterfaceModel model) {
+		DryRun known = this.dryRuns.get(model);
+		if (known == null) {
+			known = new DryRun(model, this::model);
+			if (this.dryRuns.putIfAbsent(model, known) == null && !known.succeeded()) {
+				logger.warn("Interface {} has methods that cannot be called between processes, because of {}",
+						model.name(), known.describe());
+			}
+		}
+		return known;
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.protocol;
 import java.util.List;
 
 import dev.multiprocess.ipc.IncompatibleInterfaceException;
+import dev.multiprocess.ipc.TypeNotAllowedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the id
  * @param model the interface
+ * @param dryRun whether its methods can be called at all
  * @param known whether the peer has it
  * @param mismatches what differs by the index of the method, null for one that matches;
  * empty for an interface that the peer lacks
  * @param unrelated the remote super-interfaces that it does not extend at the peer
  */
-record BoundInterface(int id, InterfaceModel model, boolean known, List<@Nullable Mismatch> mismatches,
+record BoundInterface(int id, InterfaceModel model, DryRun dryRun, boolean known, List<@Nullable Mismatch> mismatches,
 		List<Class<?>> unrelated) {
 
 	/**
@@ -34,8 +36,14 @@ record BoundInterface(int id, InterfaceModel model, boolean known, List<@Nullabl
 		return mismatch != null && mismatch.lacking();
 	}
 
-	/** Fails if a method does not mean the same to the peer. */
+	/** Fails if a method cannot be called, or does not mean the same to the peer. */
 	void check(MethodModel method, Object peer) {
+		if (!this.dryRun.succeeded()) {
+			TypeNotAllowedException refusal = this.dryRun.refusal(method);
+			if (refusal != null) {
+				throw refusal;
+			}
+		}
 		Mismatch mismatch = mismatch(method);
 		if (mismatch != null) {
 			throw new IncompatibleInterfaceException(method.name(), mismatch.here(), peer, mismatch.there());

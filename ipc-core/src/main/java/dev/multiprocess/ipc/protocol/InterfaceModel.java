@@ -17,7 +17,8 @@ import dev.multiprocess.ipc.Init;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An interface parsed once, with every refusal up front. Immutable.
+ * An interface parsed once, with every refusal up front; a method that cannot be called
+ * between processes says so itself. Immutable.
  */
 final class InterfaceModel {
 
@@ -58,8 +59,6 @@ final class InterfaceModel {
 	 * @param codec analyses its signatures
 	 * @return the model
 	 * @throws IllegalArgumentException if it can be no remote interface
-	 * @throws dev.multiprocess.ipc.TypeNotAllowedException if a signature names what
-	 * cannot cross
 	 */
 	static InterfaceModel parse(Type type, Codec codec) {
 		Class<?> rawType = GenericTypes.erase(type);

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.multiprocess.ipc.Shared;
+import dev.multiprocess.ipc.TypeNotAllowedException;
 import dev.multiprocess.ipc.protocol.Codec.DeclaredValue;
 import dev.multiprocess.ipc.protocol.Codec.Layout;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ final class MethodModel {
 	private final String key;
 
 	private final String signature;
+
+	private final List<TypeNotAllowedException> offences;
 
 	private final Layout arguments;
 
@@ -60,9 +63,12 @@ final class MethodModel {
 		this.signature = parameters.stream()
 			.map((parameter) -> TypeNames.of(parameter.type()))
 			.collect(Collectors.joining(", ", "(", ") ")) + TypeNames.of(returned);
-		this.arguments = codec.layout(parameters);
-		this.result = codec.layout(
-				(returned == void.class) ? List.of() : List.of(new DeclaredValue(returned, this.name + "(result)")));
+		List<DeclaredValue> results = (returned == void.class) ? List.of()
+				: List.of(new DeclaredValue(returned, this.name + "(result)"));
+		this.offences = offences(codec, parameters, results);
+		boolean allowed = this.offences.isEmpty();
+		this.arguments = codec.layout(allowed ? parameters : List.of());
+		this.result = codec.layout(allowed ? results : List.of());
 		this.exceptions = List.of(method.getExceptionTypes());
 		this.exceptions.forEach((exception) -> ExceptionData.check(exception, codec));
 		this.valueTypes = Stream.of(this.arguments, this.result)
@@ -79,6 +85,30 @@ final class MethodModel {
 		return Arrays.stream(method.getParameterTypes())
 			.map(Class::getName)
 			.collect(Collectors.joining(",", method.getName() + "(", ")"));
+	}
+
+	private static List<TypeNotAllowedException> offences(Codec codec, List<DeclaredValue> parameters,
+			List<DeclaredValue> results) {
+		List<TypeNotAllowedException> offences = new ArrayList<>();
+		Stream.of(parameters, results).filter((values) -> offence(codec, values) != null).forEach((values) -> {
+			for (DeclaredValue value : values) {
+				TypeNotAllowedException offence = offence(codec, List.of(value));
+				if (offence != null) {
+					offences.add(offence);
+				}
+			}
+		});
+		return List.copyOf(offences);
+	}
+
+	private static @Nullable TypeNotAllowedException offence(Codec codec, List<DeclaredValue> values) {
+		try {
+			codec.layout(values);
+			return null;
+		}
+		catch (TypeNotAllowedException ex) {
+			return ex;
+		}
 	}
 
 	private static MethodHandle invoker(Method method) {
@@ -118,6 +148,11 @@ final class MethodModel {
 	/** The declared types with their arguments, in which both sides must agree. */
 	String signature() {
 		return this.signature;
+	}
+
+	/** Why it cannot be called, one for each value; it has no layouts then. */
+	List<TypeNotAllowedException> offences() {
+		return this.offences;
 	}
 
 	Layout arguments() {
