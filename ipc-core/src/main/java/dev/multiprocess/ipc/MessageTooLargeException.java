@@ -6,6 +6,8 @@ package dev.multiprocess.ipc;
  */
 public class MessageTooLargeException extends IpcException {
 
+	private final String unit;
+
 	private final long size;
 
 	private final long limit;
@@ -18,11 +20,17 @@ public class MessageTooLargeException extends IpcException {
 	 * @param limit how much is allowed
 	 */
 	public MessageTooLargeException(String what, String unit, long size, long limit) {
-		super(what + " takes " + size + " " + unit + " or more, allowed are " + limit
-				+ ("levels".equals(unit) ? "; values must be trees, is there a cycle?"
-						: "; send less at once or raise the limit in both programs"));
+		super(what + " takes " + size + " " + unit + " or more, allowed are " + limit + ("levels".equals(unit)
+				? "; values must be trees, is there a cycle? If not, raise Ipc.Builder.maxDepth in both programs"
+				: "; send less at once, or raise Ipc.Builder.maxMessageSize in both programs"));
+		this.unit = unit;
 		this.size = size;
 		this.limit = limit;
+	}
+
+	/** Returns what is counted: {@code bytes} or {@code levels}. */
+	public String unit() {
+		return this.unit;
 	}
 
 	/** Returns the size, or a lower bound of it. */

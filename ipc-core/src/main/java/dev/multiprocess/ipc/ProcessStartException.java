@@ -1,8 +1,10 @@
 package dev.multiprocess.ipc;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * A process did not come up. Nothing of it is left behind.
  */
 public class ProcessStartException extends IpcException {
+
+	private static final Set<String> CLASS_PATH_OPTIONS = Set.of("-cp", "-classpath", "--class-path");
+
+	private static final int LONGEST_CLASS_PATH = 200;
 
 	private final String processName;
 
@@ -39,7 +45,7 @@ public class ProcessStartException extends IpcException {
 	private static String message(String processName, String reason, List<String> command, @Nullable ProcessExit exit) {
 		StringBuilder message = new StringBuilder("Process '").append(processName).append("' ").append(reason);
 		if (!command.isEmpty()) {
-			message.append("\n  command: ").append(String.join(" ", command));
+			message.append("\n  command: ").append(line(command));
 		}
 		if (exit != null) {
 			message.append("\n  exit: ").append(exit.description());
@@ -49,6 +55,20 @@ public class ProcessStartException extends IpcException {
 			}
 		}
 		return message.toString();
+	}
+
+	/** A class path of hundreds of jars would hide everything else. */
+	private static String line(List<String> command) {
+		List<String> words = new ArrayList<>(command);
+		for (int i = 1; i < words.size(); i++) {
+			String classPath = words.get(i);
+			if (CLASS_PATH_OPTIONS.contains(words.get(i - 1)) && classPath.length() > LONGEST_CLASS_PATH) {
+				int cut = classPath.lastIndexOf(File.pathSeparatorChar, LONGEST_CLASS_PATH) + 1;
+				long entries = classPath.chars().filter((each) -> each == File.pathSeparatorChar).count() + 1;
+				words.set(i, classPath.substring(0, cut) + "…(" + entries + " entries)");
+			}
+		}
+		return String.join(" ", words);
 	}
 
 	/** Of a stack trace only the first frame counts, or it would push out the reason. */
@@ -73,6 +93,15 @@ public class ProcessStartException extends IpcException {
 	/** Returns the command, program first; empty if none was run. */
 	public List<String> command() {
 		return this.command;
+	}
+
+	/**
+	 * Returns the command as one line for people: a long class path is shortened, and
+	 * what only a parent can give is left out.
+	 */
+	public String commandLine() {
+		int parent = this.command.indexOf("-ipc");
+		return line((parent < 0) ? this.command : this.command.subList(0, parent));
 	}
 
 	/** Returns the exit, or empty if it never ran. */

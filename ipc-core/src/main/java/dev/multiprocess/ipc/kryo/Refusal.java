@@ -36,6 +36,11 @@ final class Refusal extends RuntimeException {
 		return new Refusal((path) -> new TypeNotAllowedException(type, path, remedy));
 	}
 
+	/** Refuses what would cross if it were allowed by hand. */
+	static Refusal notAllowedYet(String type, String remedy) {
+		return new Refusal((path) -> new TypeNotAllowedException(type, path, remedy, true));
+	}
+
 	static Refusal lacking(PeerConstants peer, Enum<?> constant) {
 		return new Refusal((path) -> peer.lacking(path, constant));
 	}

@@ -53,7 +53,8 @@ final class TypeTag {
 		}
 		catch (TypeNotAllowedException ex) {
 			// Nobody but the serializers knows the path.
-			throw Refusal.notAllowed(ex.type(), ex.remedy());
+			throw ex.allowable() ? Refusal.notAllowedYet(ex.type(), ex.remedy())
+					: Refusal.notAllowed(ex.type(), ex.remedy());
 		}
 	}
 

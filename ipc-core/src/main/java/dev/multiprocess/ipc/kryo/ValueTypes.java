@@ -55,8 +55,8 @@ final class ValueTypes {
 		}
 		if (!allows(type)) {
 			Form.of(type);
-			throw Refusal.notAllowed(type, "nothing declared in the interface leads to it;"
-					+ " declare it there, make it a permitted subclass of a sealed type, or allow it by hand");
+			throw Refusal.notAllowedYet(type.getTypeName(), "nothing declared in the interface leads to it;"
+					+ " declare it there, or make it a permitted subclass of a sealed type");
 		}
 	}
 

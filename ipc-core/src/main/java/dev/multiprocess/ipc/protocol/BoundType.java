@@ -16,8 +16,8 @@ record BoundType(int id, boolean known, @Nullable String shape) {
 	/** Fails if values of the class cannot be sent. */
 	void check(Class<?> type, Codec codec, Object peer) {
 		if (!this.known) {
-			throw new TypeNotAllowedException(type.getName(), "the connection", "process " + peer
-					+ " does not know it; run both programs with the same version, or allow it there too");
+			throw new TypeNotAllowedException(type.getName(), "the connection",
+					"process " + peer + " does not know it; run both programs with the same version", true);
 		}
 		if (this.shape != null) {
 			throw new IncompatibleInterfaceException(type.getName(), codec.shape(type), peer, this.shape);

@@ -1,5 +1,7 @@
 package dev.multiprocess.ipc.autoconfigure;
 
+import java.util.List;
+
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessStartException;
 
@@ -11,6 +13,10 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
  * long.
  */
 final class ProcessStartFailureAnalyzer extends AbstractFailureAnalyzer<ProcessStartException> {
+
+	/** What the launcher of Java says. */
+	private static final List<String> NO_PROGRAM = List.of("Could not find or load main class",
+			"Unable to access jarfile", "no main manifest attribute");
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, ProcessStartException cause) {
@@ -24,9 +30,13 @@ final class ProcessStartFailureAnalyzer extends AbstractFailureAnalyzer<ProcessS
 				.formatted(prefix);
 		}
 		boolean endedByItself = failure.exit().map((exit) -> !exit.expected() && exited(exit)).orElse(false);
+		if (endedByItself && NO_PROGRAM.stream().anyMatch(failure.outputTail()::contains)) {
+			return "Java found no such program. Check %s.main-class and %1$s.class-path, or %1$s.jar."
+				.formatted(prefix);
+		}
 		if (endedByItself) {
 			return "See its last output above for the reason. To run it by hand, without a parent:%n%n    %s"
-				.formatted(byHand(failure));
+				.formatted(failure.commandLine());
 		}
 		return "If it only needs longer, raise %s.startup-timeout. Otherwise see its output, logged as '%1$s', for what it waits for, or check that it serves a parent at all: a Spring Boot application by @EnableSpawnedProcess, any other by Ipc.startSpawnedProcess."
 			.formatted(prefix);
@@ -37,11 +47,6 @@ final class ProcessStartFailureAnalyzer extends AbstractFailureAnalyzer<ProcessS
 			case EXITED, SIGNAL, OUT_OF_MEMORY -> true;
 			case STOPPED, HUNG, VIOLATION -> false;
 		};
-	}
-
-	private static String byHand(ProcessStartException failure) {
-		int parent = failure.command().indexOf("-ipc");
-		return String.join(" ", (parent < 0) ? failure.command() : failure.command().subList(0, parent));
 	}
 
 }

@@ -16,9 +16,13 @@ final class TypeNotAllowedFailureAnalyzer extends AbstractFailureAnalyzer<TypeNo
 		return new FailureAnalysis(
 				"A value of type %s may not cross between processes; it was met at %s.".formatted(cause.type(),
 						cause.path()),
-				"%s.%n%nTo allow it without naming it in a signature, add to the properties of this application and to those of the process:%n%n    ipc.serialization.allowed-types=%s"
-					.formatted(StringUtils.capitalize(cause.remedy()), cause.type()),
+				StringUtils.capitalize(cause.remedy()) + "." + (cause.allowable() ? allowing(cause.type()) : ""),
 				cause);
+	}
+
+	private static String allowing(String type) {
+		return "%n%nTo allow it without naming it in a signature, add to the properties of this application and to those of the process:%n%n    ipc.serialization.allowed-types=%s"
+			.formatted(type);
 	}
 
 }

@@ -4,7 +4,6 @@ import java.util.List;
 
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessStartException;
-import dev.multiprocess.ipc.TypeNotAllowedException;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
 import dev.multiprocess.ipc.autoconfigure.scanned.UnmarkedInit;
 import dev.multiprocess.ipc.autoconfigure.testing.Applications;
@@ -69,16 +68,6 @@ class FailureAnalyzersTests {
 				"has no file /no.jar", List.of("java", "-jar", "/no.jar"), null, null));
 		assertThat(analysis.getAction()).isEqualTo(
 				"It never ran, for the reason above. Check what ipc.process.worker.main-class, ipc.process.worker.jar or ipc.process.worker.command names.");
-	}
-
-	@Test
-	@DisplayName("which property lets a type cross")
-	void typeNotAllowed() {
-		FailureAnalysis analysis = new TypeNotAllowedFailureAnalyzer()
-			.analyze(new IllegalStateException(new TypeNotAllowedException("a.B", "Echo.echo(arg 0)", "do this")));
-		assertThat(analysis.getDescription())
-			.isEqualTo("A value of type a.B may not cross between processes; it was met at Echo.echo(arg 0).");
-		assertThat(analysis.getAction()).startsWith("Do this.\n").contains("ipc.serialization.allowed-types=a.B");
 	}
 
 	@Test
