@@ -145,6 +145,16 @@ public final class ProcessSpec {
 		return this.values.maxConcurrentCalls;
 	}
 
+	/** Returns where its output goes. */
+	public ProcessOutput output() {
+		return this.values.output;
+	}
+
+	/** Returns the size of the largest heap in bytes, zero for what Java takes. */
+	public long memory() {
+		return this.values.memory;
+	}
+
 	/** Returns how its processes are kept running. */
 	public Supervision supervision() {
 		return this.values.supervision;

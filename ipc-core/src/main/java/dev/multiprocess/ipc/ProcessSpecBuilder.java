@@ -19,6 +19,9 @@ final class ProcessSpecBuilder implements Builder {
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
 
+	/** Java takes no less. */
+	private static final long SMALLEST_HEAP = 2 * 1024 * 1024;
+
 	final Program program;
 
 	String name;
@@ -49,6 +52,10 @@ final class ProcessSpecBuilder implements Builder {
 
 	Supervision supervision = Supervision.DEFAULT;
 
+	ProcessOutput output = ProcessOutput.log();
+
+	long memory;
+
 	ProcessSpecBuilder(Program program) {
 		this.program = program;
 		this.name = defaultName(program);
@@ -70,6 +77,8 @@ final class ProcessSpecBuilder implements Builder {
 		this.shutdownGracePeriod = other.shutdownGracePeriod;
 		this.maxConcurrentCalls = other.maxConcurrentCalls;
 		this.supervision = other.supervision;
+		this.output = other.output;
+		this.memory = other.memory;
 	}
 
 	private static String defaultName(Program program) {
@@ -213,6 +222,22 @@ final class ProcessSpecBuilder implements Builder {
 	@Override
 	public Builder liveness(Duration interval, Duration timeout) {
 		this.supervision = this.supervision.withLiveness(interval, timeout);
+		return this;
+	}
+
+	@Override
+	public Builder output(ProcessOutput output) {
+		this.output = output;
+		return this;
+	}
+
+	@Override
+	public Builder memory(long bytes) {
+		if (bytes < SMALLEST_HEAP || this.program instanceof Program.Command) {
+			throw new IllegalArgumentException("Memory of process '" + this.name + "', which runs " + this.program
+					+ ", is " + bytes + " bytes, must be " + SMALLEST_HEAP + " or more, and the program a Java one");
+		}
+		this.memory = bytes;
 		return this;
 	}
 

@@ -3,8 +3,8 @@ package dev.multiprocess.ipc;
 import java.time.Duration;
 
 /**
- * What a {@link ProcessSpec.Builder} takes about the time and the care that a process
- * gets. Not for use by several threads.
+ * What a {@link ProcessSpec.Builder} takes about the time, the means and the care that a
+ * process gets. Not for use by several threads.
  */
 public interface SupervisionBuilder {
 
@@ -37,6 +37,23 @@ public interface SupervisionBuilder {
 	 * @return this builder
 	 */
 	ProcessSpec.Builder maxConcurrentCalls(int calls);
+
+	/**
+	 * Sets where that goes which the process writes.
+	 * @param output the output; {@link ProcessOutput#log()} by default
+	 * @return this builder
+	 */
+	ProcessSpec.Builder output(ProcessOutput output);
+
+	/**
+	 * Sets how large the heap of a Java program may become. When that is not enough, the
+	 * process ends with the cause {@link ProcessExit.Cause#OUT_OF_MEMORY}. An own
+	 * {@code -Xmx} among the {@linkplain ProcessSpec.Builder#jvmArguments JVM arguments}
+	 * wins; one that lives in this program shares its heap.
+	 * @param bytes the size in bytes, at least 2 MiB
+	 * @return this builder
+	 */
+	ProcessSpec.Builder memory(long bytes);
 
 	/**
 	 * Sets whether a process that ended unasked is started again by itself. It concerns

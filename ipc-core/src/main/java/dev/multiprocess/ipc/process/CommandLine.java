@@ -83,19 +83,26 @@ record CommandLine(List<String> command, Map<String, String> environment, Path d
 				throw new IllegalArgumentException("cannot be run: there is no jar " + file);
 			}
 			command.add(java(spec));
-			command.addAll(JVM_DEFAULTS);
+			addJvmDefaults(spec, command);
 			command.addAll(spec.jvmArguments());
 			command.addAll(List.of("-jar", file.toString()));
 		}
 		else if (program instanceof Program.Main main) {
 			command.add(java(spec));
-			command.addAll(JVM_DEFAULTS);
+			addJvmDefaults(spec, command);
 			command.addAll(classPath(spec, directory, privateDirectory));
 			command.addAll(spec.jvmArguments());
 			command.add(main.mainClass());
 		}
 		else {
 			throw new IllegalArgumentException("cannot be run: it has no program, its objects live in this one");
+		}
+	}
+
+	private static void addJvmDefaults(ProcessSpec spec, List<String> command) {
+		command.addAll(JVM_DEFAULTS);
+		if (spec.memory() > 0) {
+			command.add("-Xmx" + spec.memory());
 		}
 	}
 

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * could fool whoever reads the log on a terminal, are replaced. Beyond 1000 lines in one
  * second they are counted, not logged.
  */
-final class OutputLines {
+final class OutputLines implements OutputSink {
 
 	static final int MAX_LINE_BYTES = 8 * 1024;
 
@@ -52,7 +52,8 @@ final class OutputLines {
 	 * @param bytes holds them
 	 * @param length how many, from the start
 	 */
-	void append(byte[] bytes, int length) {
+	@Override
+	public void append(byte[] bytes, int length) {
 		int start = 0;
 		for (int i = 0; i < length; i++) {
 			if (bytes[i] == '\n') {
@@ -65,7 +66,8 @@ final class OutputLines {
 	}
 
 	/** Logs what is left after the last byte. */
-	void end() {
+	@Override
+	public void end() {
 		if (this.size > 0) {
 			endLine();
 		}

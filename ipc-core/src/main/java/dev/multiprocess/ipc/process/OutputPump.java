@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * Reads one output stream of a process so that it never waits for a reader.
@@ -22,14 +21,14 @@ final class OutputPump {
 
 	private final OutputTail tail;
 
-	private final OutputLines lines;
+	private final OutputSink sink;
 
 	private final CountDownLatch drained = new CountDownLatch(1);
 
-	OutputPump(InputStream stream, OutputTail tail, Consumer<String> log) {
+	OutputPump(InputStream stream, OutputTail tail, OutputSink sink) {
 		this.stream = stream;
 		this.tail = tail;
-		this.lines = new OutputLines(log, System::nanoTime);
+		this.sink = sink;
 	}
 
 	/**
@@ -48,7 +47,7 @@ final class OutputPump {
 				this.tail.append(chunk, length);
 				byte[] bytes = chunk;
 				int count = length;
-				log(() -> this.lines.append(bytes, count));
+				pass(() -> this.sink.append(bytes, count));
 				length = this.stream.read(chunk);
 			}
 		}
@@ -56,18 +55,18 @@ final class OutputPump {
 			// The process is gone, and with it its output.
 		}
 		finally {
-			log(this.lines::end);
+			pass(this.sink::end);
 			this.drained.countDown();
 		}
 	}
 
 	/** An appender that fails must not leave the process without a reader. */
-	private static void log(Runnable action) {
+	private static void pass(Runnable action) {
 		try {
 			action.run();
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ignored) {
-			// There is no log to write it to.
+			// There is nowhere to write it to.
 		}
 	}
 

@@ -13,8 +13,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessExit.Cause;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A process that this program has started, until it is gone and reaped. For use by any
@@ -63,12 +61,12 @@ public final class SpawnedProcess {
 	/**
 	 * Starts the threads and writes the secret.
 	 * @param stdinLine the first line of its standard input
+	 * @param output takes what it writes
 	 */
-	void start(byte[] stdinLine) {
-		Logger logger = LoggerFactory.getLogger("ipc.process." + this.name);
+	void start(byte[] stdinLine, OutputSink.Pair output) {
 		String thread = "ipc-" + this.name + "-" + pid() + "-";
-		OutputPump out = new OutputPump(this.process.getInputStream(), this.tail, logger::info);
-		OutputPump err = new OutputPump(this.process.getErrorStream(), this.tail, logger::warn);
+		OutputPump out = new OutputPump(this.process.getInputStream(), this.tail, output.out());
+		OutputPump err = new OutputPump(this.process.getErrorStream(), this.tail, output.err());
 		try {
 			out.start(thread + "out");
 			err.start(thread + "err");

@@ -39,8 +39,16 @@ public final class Spawner {
 		ProcessBuilder builder = new ProcessBuilder(line.launch()).directory(line.directory().toFile());
 		builder.environment().clear();
 		builder.environment().putAll(line.environment());
-		SpawnedProcess process = new SpawnedProcess(spec.name(), line.command(), start(spec, line, builder));
-		process.start(arguments.stdinLine());
+		OutputSink.Pair output = OutputSink.Pair.of(spec, line);
+		SpawnedProcess process;
+		try {
+			process = new SpawnedProcess(spec.name(), line.command(), start(spec, line, builder));
+		}
+		catch (RuntimeException | Error ex) {
+			output.end();
+			throw ex;
+		}
+		process.start(arguments.stdinLine(), output);
 		return process;
 	}
 

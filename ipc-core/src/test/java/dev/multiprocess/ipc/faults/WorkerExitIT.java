@@ -38,7 +38,7 @@ class WorkerExitIT extends FaultTest {
 	@Test
 	@DisplayName("for want of memory says so")
 	void outOfMemory() throws Exception {
-		FaultsInit init = this.ipc.spawnProcess(worker().jvmArguments("-Xmx24m").build(), FaultsInit.class);
+		FaultsInit init = this.ipc.spawnProcess(worker().memory(24 << 20).build(), FaultsInit.class);
 		Faults faults = init.makeFaults();
 		IpcProcess process = this.ipc.process(init);
 		assertThatThrownBy(faults::exhaustMemory).isInstanceOf(ConnectionClosedException.class);

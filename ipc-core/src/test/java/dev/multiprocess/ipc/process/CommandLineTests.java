@@ -46,6 +46,18 @@ class CommandLineTests {
 	}
 
 	@Test
+	@DisplayName("limits the heap, unless the user's arguments do")
+	void memory() {
+		assertThat(of(ProcessSpec.java("a.Main").memory(64 << 20).jvmArguments("-Xmx1g")))
+			.containsSubsequence("-Xmx67108864", "-Xmx1g", "a.Main");
+		assertThatThrownBy(() -> ProcessSpec.java("a.Main").memory(1)).isInstanceOf(IllegalArgumentException.class)
+			.hasMessageContaining("1 bytes");
+		assertThatThrownBy(() -> ProcessSpec.command("worker").memory(64 << 20))
+			.isInstanceOf(IllegalArgumentException.class)
+			.hasMessageContaining("a Java one");
+	}
+
+	@Test
 	@DisplayName("resolves class path entries and jar against the working directory of the process")
 	void relativePaths() throws Exception {
 		Path jar = Files.createFile(this.folder.resolve("w.jar"));

@@ -103,7 +103,8 @@ class OutputTests {
 	void flood() throws Exception {
 		AtomicInteger logged = new AtomicInteger();
 		OutputTail tail = new OutputTail();
-		OutputPump pump = new OutputPump(new Flood(100_000_000), tail, (line) -> logged.incrementAndGet());
+		OutputPump pump = new OutputPump(new Flood(100_000_000), tail,
+				new OutputLines((line) -> logged.incrementAndGet(), System::nanoTime));
 		long start = System.nanoTime();
 		pump.start("ipc-flood");
 		pump.awaitDrained(Duration.ofSeconds(60));
@@ -117,7 +118,7 @@ class OutputTests {
 	void logThatFails() throws Exception {
 		OutputTail tail = new OutputTail();
 		OutputPump pump = new OutputPump(new ByteArrayInputStream("one\ntwo\n".getBytes(StandardCharsets.UTF_8)), tail,
-				(line) -> {
+				(bytes, length) -> {
 					throw new IllegalStateException("no log");
 				});
 		pump.start("ipc-log");

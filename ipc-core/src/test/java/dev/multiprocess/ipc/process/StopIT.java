@@ -100,7 +100,7 @@ class StopIT extends SpawnTest {
 		ProcessExit exit = exitOf(process);
 		assertThat(exit.cause()).isEqualTo(cause);
 		assertThat(exit.code()).isEqualTo(137);
-		assertThat(exit.expected()).isTrue();
+		assertThat(exit.expected()).isFalse();
 		assertGone(child);
 	}
 
