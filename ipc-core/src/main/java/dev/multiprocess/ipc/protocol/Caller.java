@@ -45,13 +45,28 @@ final class Caller {
 			nested.context().coding.checkAtRest(name);
 			return call(nested, budget, target, route, arguments);
 		}
-		checkAcceptsCalls();
-		LaneSlot slot = this.pool.take(budget);
-		try {
-			return call(slot.lane, budget, target, route, arguments);
+		while (true) {
+			checkAcceptsCalls();
+			LaneSlot slot = this.pool.take(budget);
+			try {
+				return call(slot.lane, budget, target, route, arguments);
+			}
+			catch (UnsentException ex) {
+				checkWorthAnother(slot, ex);
+			}
+			finally {
+				this.pool.giveBack(slot);
+			}
 		}
-		finally {
-			this.pool.giveBack(slot);
+	}
+
+	/**
+	 * Fails unless another lane may carry the call. One that had just been opened has not
+	 * ended for reasons of its past.
+	 */
+	private void checkWorthAnother(LaneSlot slot, UnsentException ended) {
+		if (slot.isNew()) {
+			throw ended.failure();
 		}
 	}
 
@@ -95,7 +110,11 @@ final class Caller {
 		try {
 			call(target, route, new Object[0]);
 		}
-		catch (ConnectionClosedException | StaleReferenceException ignored) {
+		catch (ConnectionClosedException | StaleReferenceException ex) {
+			if (target.gone() == null && this.connection.life.acceptsCalls()) {
+				// Thrown by the object itself, or it may not have been closed.
+				throw ex;
+			}
 			// The object is gone, which is what was wanted.
 		}
 		finally {
@@ -115,11 +134,22 @@ final class Caller {
 	/** Agrees with the peer on an interface before anybody calls it. */
 	void bind(Type type) {
 		Budget budget = Budget.of(type.getTypeName(), this.connection.settings.limits().callTimeout());
+		while (!bind(type, budget)) {
+			// Another lane is tried.
+		}
+	}
+
+	private boolean bind(Type type, Budget budget) {
 		checkAcceptsCalls();
 		LaneSlot slot = this.pool.take(budget);
 		try {
 			CallStack.push(slot.lane, budget.deadline());
 			new OutgoingCall(slot.lane, budget).bound(type);
+			return true;
+		}
+		catch (UnsentException ex) {
+			checkWorthAnother(slot, ex);
+			return false;
 		}
 		catch (RuntimeException | Error ex) {
 			throw ex;

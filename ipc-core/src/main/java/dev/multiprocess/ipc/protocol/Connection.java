@@ -62,7 +62,7 @@ public final class Connection {
 		this.failures = new Failures(this, settings.exit());
 		this.lanes = new Lanes(this, settings);
 		this.opener = new LaneOpener(this, this.lanes, connector, lanes, settings);
-		this.pool = new LanePool(this, settings.limits().calls());
+		this.pool = new LanePool(this, settings);
 		this.caller = new Caller(this, this.pool);
 		this.control = new ControlChannel(control, new ControlReceiver(this), this::controlEnded);
 	}

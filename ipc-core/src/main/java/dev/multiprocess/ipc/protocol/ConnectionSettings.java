@@ -40,8 +40,9 @@ public record ConnectionSettings(String name, String peerName, int depth, byte[]
 	 * @param calls the number of root calls at once in each direction
 	 * @param callTimeout the longest time a call may take, zero for no limit
 	 * @param grace how long running calls may go on after the peer has said goodbye
+	 * @param idle how long a lane may stay unused
 	 */
-	public record Limits(int messageSize, int calls, Duration callTimeout, Duration grace) {
+	public record Limits(int messageSize, int calls, Duration callTimeout, Duration grace, Duration idle) {
 	}
 
 }

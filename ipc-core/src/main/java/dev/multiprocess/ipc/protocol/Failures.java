@@ -53,17 +53,29 @@ final class Failures {
 
 	/**
 	 * A lane has ended by itself: because the process did, as the control channel is
-	 * about to tell, or alone.
+	 * about to tell, or alone. If that came upon a root call that the peer has not taken,
+	 * there may be another lane for it.
 	 */
-	IpcException laneEnded(Lane lane, boolean mayHaveExecuted) {
+	IpcException laneEnded(Lane lane, boolean sent) {
+		if (!sent && lane.depth() <= 1) {
+			return unsent();
+		}
 		// Either the end of the connection or that of the lane is on the control channel.
 		long limit = Deadline.afterNanos(TimeUnit.SECONDS.toNanos(NEWS_SECONDS));
 		while (this.connection.isOpen() && !lane.isPeerClosed() && Deadline.left(limit) > 0) {
 			get(this.connection.whenDisconnected());
 		}
-		return this.connection.isOpen() ? new ConnectionClosedException(
+		if (!this.connection.isOpen()) {
+			return closed(sent);
+		}
+		return (lane.depth() <= 1 && lane.isLastFrameLost()) ? unsent() : new ConnectionClosedException(
 				"Process " + this.connection + " closed the lane of this call, whose callback did not end in time",
-				mayHaveExecuted, null) : closed(mayHaveExecuted);
+				sent, null);
+	}
+
+	private UnsentException unsent() {
+		return new UnsentException(new ConnectionClosedException(
+				"Process " + this.connection + " closed the lane of this call", false, null));
 	}
 
 	IpcException unreachable(Exception cause) {

@@ -2,10 +2,8 @@ package dev.multiprocess.ipc.protocol;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Objects;
 
-import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.transport.Channel;
 import org.jspecify.annotations.Nullable;
 
@@ -25,22 +23,13 @@ final class FrameChannel {
 	 */
 	private static final int YIELDS = 3;
 
-	private static final int INITIAL = 4096;
-
 	private final Channel channel;
 
-	private final int maxFrame;
-
-	private ByteBuffer incoming = ByteBuffer.allocate(INITIAL);
+	private final IncomingFrames incoming;
 
 	private ByteBuffer outgoing = ByteBuffer.allocate(0);
 
 	private byte @Nullable [] outgoingBytes;
-
-	/** The frame that was read last lies between these, without its length. */
-	private int frameStart;
-
-	private int frameEnd;
 
 	private volatile @Nullable LaneFailure failure;
 
@@ -53,7 +42,7 @@ final class FrameChannel {
 
 	FrameChannel(Channel channel, int maxFrame) {
 		this.channel = channel;
-		this.maxFrame = maxFrame;
+		this.incoming = new IncomingFrames(maxFrame);
 	}
 
 	/**
@@ -73,15 +62,15 @@ final class FrameChannel {
 	}
 
 	byte[] bytes() {
-		return this.incoming.array();
+		return this.incoming.bytes();
 	}
 
 	int frameStart() {
-		return this.frameStart;
+		return this.incoming.start();
 	}
 
 	int frameEnd() {
-		return this.frameEnd;
+		return this.incoming.end();
 	}
 
 	@Nullable LaneFailure failure() {
@@ -107,9 +96,9 @@ final class FrameChannel {
 		if (this.over) {
 			throw failed(LaneFailure.ended());
 		}
-		consume();
+		this.incoming.consume();
 		int yields = 0;
-		while (!hasFrame()) {
+		while (!this.incoming.hasNext()) {
 			// Looked at before the last read: replies that arrived before the end are
 			// delivered.
 			boolean ended = this.failure != null;
@@ -135,7 +124,7 @@ final class FrameChannel {
 
 	private int readSome() throws LaneFailure {
 		try {
-			int count = this.channel.read(this.incoming);
+			int count = this.channel.read(this.incoming.target());
 			if (count > 0) {
 				this.bytesRead += count;
 			}
@@ -177,37 +166,14 @@ final class FrameChannel {
 		return Outcome.DONE;
 	}
 
-	private void consume() {
-		if (this.frameEnd > 0) {
-			this.incoming.flip().position(this.frameEnd);
-			boolean oversized = this.incoming.capacity() > FrameBuffer.KEPT && this.incoming.remaining() <= INITIAL;
-			this.incoming = oversized ? ByteBuffer.allocate(INITIAL).put(this.incoming) : this.incoming.compact();
-			this.frameStart = 0;
-			this.frameEnd = 0;
-		}
+	/** Leaves no trace of large frames while nobody calls. */
+	void rest() {
+		this.incoming.rest();
 	}
 
-	private boolean hasFrame() {
-		int held = this.incoming.position();
-		if (held < 4) {
-			return false;
-		}
-		int length = Bytes.getInt(this.incoming.array(), 0);
-		if (length < Frame.REPLY_HEADER - 4 || length > this.maxFrame - 4) {
-			throw new ProtocolException(
-					"The peer sent a frame of " + length + " bytes, allowed are up to " + this.maxFrame);
-		}
-		if (held < 4 + length) {
-			if (!this.incoming.hasRemaining()) {
-				// Grows with what has arrived, never with what was announced.
-				int capacity = Math.min(4 + length, 2 * this.incoming.capacity());
-				this.incoming = ByteBuffer.wrap(Arrays.copyOf(this.incoming.array(), capacity)).position(held);
-			}
-			return false;
-		}
-		this.frameStart = 4;
-		this.frameEnd = 4 + length;
-		return true;
+	/** Returns how many bytes this channel holds on to. */
+	int capacity() {
+		return this.incoming.capacity() + this.outgoing.capacity();
 	}
 
 	/**
@@ -224,6 +190,7 @@ final class FrameChannel {
 			writeSome();
 			if (!this.outgoing.hasRemaining()) {
 				this.bytesWritten += frame.position();
+				forget(frame);
 				return Outcome.DONE;
 			}
 			if (this.failure != null) {
@@ -233,6 +200,15 @@ final class FrameChannel {
 			if (outcome != Outcome.DONE) {
 				return outcome;
 			}
+		}
+	}
+
+	/** Leaves no trace of a large frame. */
+	private void forget(FrameBuffer frame) {
+		if (frame.bytes().length > FrameBuffer.KEPT) {
+			frame.reset();
+			this.outgoingBytes = frame.bytes();
+			this.outgoing = ByteBuffer.wrap(frame.bytes());
 		}
 	}
 

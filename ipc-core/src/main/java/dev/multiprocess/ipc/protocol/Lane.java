@@ -48,8 +48,11 @@ final class Lane {
 	@GuardedBy("this")
 	private List<Export> unsettled = List.of();
 
+	/**
+	 * How many frames the peer took before it closed the lane; negative if it has not.
+	 */
 	@GuardedBy("this")
-	private boolean peerClosed;
+	private long framesTaken = -1;
 
 	@GuardedBy("this")
 	private boolean closed;
@@ -153,17 +156,13 @@ final class Lane {
 		return this.frames.write(this.outgoing, deadline, interruptible);
 	}
 
-	private void checkFlags() {
-		if (this.frames.bytes()[this.frames.frameStart() + 1] != 0) {
-			throw new ProtocolException("The peer sent a frame with unknown flags");
-		}
-	}
-
 	Outcome receive(long deadline, boolean interruptible) throws LaneFailure {
 		Outcome outcome = this.frames.read(deadline, interruptible);
 		if (outcome == Outcome.DONE) {
 			this.framesRead++;
-			checkFlags();
+			if (this.frames.bytes()[this.frames.frameStart() + 1] != 0) {
+				throw new ProtocolException("The peer sent a frame with unknown flags");
+			}
 			this.context.unpin();
 			synchronized (this) {
 				this.unsettled = List.of();
@@ -200,17 +199,14 @@ final class Lane {
 		return this.served;
 	}
 
-	/**
-	 * Ends the waits of the owner, and interrupts it if it is a serving thread at work.
-	 */
+	/** Ends the waits of the owner, and interrupts it if it serves a call. */
 	void end(LaneFailure failure) {
 		this.frames.fail(failure);
 		this.served.interruptAll();
 	}
 
 	/**
-	 * Closes the channel; returns whether this was the first time. Called by the owner,
-	 * or when there is none.
+	 * Closes it; returns whether for the first time. Called by its owner if there is one.
 	 */
 	boolean close() {
 		this.frames.close();
@@ -222,12 +218,17 @@ final class Lane {
 	}
 
 	synchronized boolean isPeerClosed() {
-		return this.peerClosed;
+		return this.framesTaken >= 0;
 	}
 
-	/** Whether both sides have closed it, so that nobody will name it again. */
+	/** Whether the peer has closed it without taking the frame sent last. */
+	synchronized boolean isLastFrameLost() {
+		return isPeerClosed() && this.framesTaken < this.framesSent;
+	}
+
+	/** Whether both sides have, so that nobody will name it again. */
 	synchronized boolean isDone() {
-		return this.closed && this.peerClosed;
+		return this.closed && isPeerClosed();
 	}
 
 	/**
@@ -237,7 +238,7 @@ final class Lane {
 	void peerClosed(long framesTaken) {
 		List<Export> lost = List.of();
 		synchronized (this) {
-			this.peerClosed = true;
+			this.framesTaken = Math.max(0, framesTaken);
 			if (framesTaken < this.framesSent) {
 				lost = this.unsettled;
 			}

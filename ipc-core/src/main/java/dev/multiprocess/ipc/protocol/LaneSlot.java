@@ -1,32 +1,93 @@
 package dev.multiprocess.ipc.protocol;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lane and who uses it.
  */
 final class LaneSlot {
 
-	static final int FREE = 0;
-
-	static final int BUSY = 1;
-
-	static final int CLOSED = 2;
-
 	final Lane lane;
 
-	final AtomicInteger state = new AtomicInteger(BUSY);
+	private final AtomicReference<State> state = new AtomicReference<>(State.BUSY);
 
-	volatile Thread user = Thread.currentThread();
+	/**
+	 * The thread that used it last and prefers it; null for a virtual one, which prefers
+	 * none.
+	 */
+	private volatile @Nullable Thread user;
 
-	volatile long freeSince;
+	private volatile long freeSince;
+
+	/** Written and read by whoever has it. */
+	private boolean used;
 
 	LaneSlot(Lane lane) {
 		this.lane = lane;
 	}
 
+	/** Where a slot stands. */
+	private enum State {
+
+		FREE, BUSY, CLOSED
+
+	}
+
+	/** Takes it if it is free; then the current thread owns the lane. */
 	boolean take() {
-		return this.state.get() == FREE && this.state.compareAndSet(FREE, BUSY);
+		return isFree() && this.state.compareAndSet(State.FREE, State.BUSY);
+	}
+
+	/** Notes who will prefer it. */
+	void usedBy(@Nullable Thread user) {
+		this.user = user;
+	}
+
+	/** Gives it up. Called by whoever has it. */
+	void free() {
+		this.used = true;
+		this.freeSince = System.nanoTime();
+		this.state.set(State.FREE);
+	}
+
+	/** Gives it up for good. Called by whoever has it. */
+	void close() {
+		this.state.set(State.CLOSED);
+	}
+
+	boolean isFree() {
+		return this.state.get() == State.FREE;
+	}
+
+	boolean isBusy() {
+		return this.state.get() == State.BUSY;
+	}
+
+	boolean isClosed() {
+		return this.state.get() == State.CLOSED;
+	}
+
+	/** Returns whether its first call is under way. Called by whoever has it. */
+	boolean isNew() {
+		return !this.used;
+	}
+
+	/** Returns how long it will be until it has been free for so many nanoseconds. */
+	long left(long nanos) {
+		return nanos - (System.nanoTime() - this.freeSince);
+	}
+
+	/** Returns whether to take this one: nobody wants it any more, or for longer. */
+	boolean isBetterThan(LaneSlot other) {
+		boolean wanted = isWanted();
+		return (wanted != other.isWanted()) ? !wanted : this.freeSince - other.freeSince < 0;
+	}
+
+	private boolean isWanted() {
+		Thread thread = this.user;
+		return thread != null && thread.isAlive();
 	}
 
 }

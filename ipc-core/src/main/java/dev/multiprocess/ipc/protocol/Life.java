@@ -2,9 +2,10 @@ package dev.multiprocess.ipc.protocol;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +23,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Life {
 
+	/**
+	 * A call that ends between question and wait is noticed after this time at the
+	 * latest.
+	 */
+	private static final long POLL = TimeUnit.MILLISECONDS.toNanos(20);
+
 	private final CompletableFuture<Void> disconnected = new CompletableFuture<>();
 
 	private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
 	private final Heartbeat heartbeat = new Heartbeat();
 
+	/** No monitor, since one who waits may be a virtual thread, which that would pin. */
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition changed = this.lock.newCondition();
+
 	/** Written under the lock, read anywhere. */
 	private volatile State state = State.OPEN;
 
-	@GuardedBy("this")
-	private @Nullable ProtocolException violation;
+	/** Written before the state that it explains. */
+	private volatile @Nullable ProtocolException violation;
 
 	/** Where the connection stands. */
 	private enum State {
@@ -57,30 +69,42 @@ final class Life {
 	}
 
 	/** Returns what the peer did if that ended the connection. */
-	synchronized @Nullable ProtocolException violation() {
+	@Nullable ProtocolException violation() {
 		return this.violation;
 	}
 
 	/** Leaves; returns whether this was the first step towards the end. */
-	synchronized boolean leave() {
-		boolean first = this.state == State.OPEN;
-		if (first) {
-			this.state = State.LEAVING;
+	boolean leave() {
+		this.lock.lock();
+		try {
+			boolean first = this.state == State.OPEN;
+			if (first) {
+				this.state = State.LEAVING;
+			}
+			return first;
 		}
-		return first;
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
 	 * Ends; returns whether this call did it, so that its caller ends everything else.
 	 */
-	synchronized boolean end(@Nullable ProtocolException violation) {
-		if (this.state == State.CLOSED) {
-			return false;
+	boolean end(@Nullable ProtocolException violation) {
+		this.lock.lock();
+		try {
+			if (this.state == State.CLOSED) {
+				return false;
+			}
+			this.violation = violation;
+			this.state = State.CLOSED;
+			this.changed.signalAll();
+			return true;
 		}
-		this.violation = violation;
-		this.state = State.CLOSED;
-		notifyAll();
-		return true;
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
@@ -91,14 +115,16 @@ final class Life {
 		boolean interrupted = false;
 		// Asked without the lock, which an ending call needs to tell: it tells again.
 		while (isOpen() && underWay.getAsBoolean() && Deadline.left(deadline) > 0) {
-			synchronized (this) {
-				try {
-					TimeUnit.NANOSECONDS.timedWait(this, Math.min(Deadline.left(deadline), POLL));
-				}
-				catch (InterruptedException ignored) {
-					// Ending a connection is not given up half-way.
-					interrupted = true;
-				}
+			this.lock.lock();
+			try {
+				this.changed.awaitNanos(Math.min(Deadline.left(deadline), POLL));
+			}
+			catch (InterruptedException ignored) {
+				// Ending a connection is not given up half-way.
+				interrupted = true;
+			}
+			finally {
+				this.lock.unlock();
 			}
 		}
 		if (interrupted) {
@@ -106,17 +132,15 @@ final class Life {
 		}
 	}
 
-	/**
-	 * A call that ends between question and wait is noticed after this time at the
-	 * latest.
-	 */
-	private static final long POLL = TimeUnit.MILLISECONDS.toNanos(20);
-
 	/** Tells the one who waits for calls to end that one has. */
 	void callEnded() {
 		if (this.state != State.OPEN) {
-			synchronized (this) {
-				notifyAll();
+			this.lock.lock();
+			try {
+				this.changed.signalAll();
+			}
+			finally {
+				this.lock.unlock();
 			}
 		}
 	}

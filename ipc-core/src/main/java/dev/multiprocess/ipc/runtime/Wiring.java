@@ -33,6 +33,9 @@ final class Wiring {
 
 	private static final Logger logger = LoggerFactory.getLogger(Wiring.class);
 
+	/** Long enough for a thread that calls now and then to keep its lane. */
+	private static final Duration IDLE = Duration.ofMinutes(1);
+
 	private static final AtomicInteger threads = new AtomicInteger();
 
 	private final IpcSettings settings;
@@ -145,7 +148,7 @@ final class Wiring {
 		return new ConnectionSettings(end.name(), end.peerName(), end.depth(), end.secret(), end.init(), interfaces,
 				codec, new ExceptionTypes(allowed, this.settings.allowedPackages(), this.settings.classLoader()),
 				this.locals, this.workers, this.executor,
-				new Limits(this.settings.maxMessageSize(), end.calls(), timeout, end.grace()), end.exit(),
+				new Limits(this.settings.maxMessageSize(), end.calls(), timeout, end.grace(), IDLE), end.exit(),
 				end.listener());
 	}
 

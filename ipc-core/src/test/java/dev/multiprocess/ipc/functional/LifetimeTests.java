@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.StaleReferenceException;
 import dev.multiprocess.ipc.testing.Closing;
 import dev.multiprocess.ipc.testing.Crate;
@@ -95,6 +96,16 @@ class LifetimeTests extends FunctionalTest {
 		this.ends.awaitReferences(0, OWN);
 		this.ends.awaitEvent("released bad x");
 		assertThat(eventsOf("bad x")).containsExactly("closed bad x");
+	}
+
+	@Test
+	@DisplayName("S21: what close() throws is thrown, even what else would tell that the object is gone anyway")
+	void closeFailsAsIfGone() {
+		Closing closing = this.ends.init().makeClosing("broken x");
+		assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(closing::close)
+			.withMessageContaining("database");
+		assertThatExceptionOfType(StaleReferenceException.class).isThrownBy(closing::name);
+		this.ends.awaitEvent("released broken x");
 	}
 
 	@Test

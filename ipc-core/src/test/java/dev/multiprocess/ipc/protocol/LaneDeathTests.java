@@ -12,6 +12,7 @@ import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.protocol.Door.Room;
 import dev.multiprocess.ipc.protocol.RawLane.Received;
+import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.LeftoverCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,15 +84,41 @@ class LaneDeathTests {
 	}
 
 	@Test
-	@DisplayName("between calls, on one lane only, fails no later call that was sent nowhere for good")
+	@DisplayName("between calls, on one lane only, fails no call: the next one goes down another lane")
 	void idleLaneEnds() throws Exception {
 		this.lane.close();
-		CompletableFuture<Integer> call = Victim.async(this.door::count);
-		assertClosed(call, false);
-		CompletableFuture<Integer> next = Victim.async(this.door::count);
+		assertCallsGoOn(Victim.async(this.door::count));
+	}
+
+	private void assertCallsGoOn(CompletableFuture<Integer> call) throws Exception {
 		this.lane = this.peer.laneForVictim();
 		answer(this.lane.read());
-		assertThat(Victim.get(next)).isOne();
+		assertThat(Victim.get(call)).isOne();
+	}
+
+	@Test
+	@DisplayName("on one lane only, without having taken the call written to it, does not fail that call either")
+	void laneEndsBeforeCallIsTaken() throws Exception {
+		long sent = this.connection.stats().bytesSent();
+		CompletableFuture<Integer> call = Victim.async(this.door::count);
+		Eventually.until(() -> "not written", () -> this.connection.stats().bytesSent() > sent);
+		this.peer.control(new ControlMessage.LaneClosed(this.lane.id, this.lane.taken()));
+		this.lane.close();
+		assertCallsGoOn(call);
+	}
+
+	@Test
+	@DisplayName("on each new lane fails the call, unsent, and does not have it tried for ever")
+	void newLaneEnds() throws Exception {
+		CompletableFuture<Integer> first = Victim.async(this.door::count);
+		Received call = this.lane.read();
+		CompletableFuture<Integer> second = Victim.async(this.door::count);
+		RawLane fresh = this.peer.laneForVictim();
+		this.peer.control(new ControlMessage.LaneClosed(fresh.id, 0));
+		fresh.close();
+		assertClosed(second, false);
+		answer(call);
+		assertThat(Victim.get(first)).isOne();
 	}
 
 	@Test

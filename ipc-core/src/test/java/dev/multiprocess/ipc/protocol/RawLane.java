@@ -19,6 +19,8 @@ final class RawLane {
 
 	private final Map<Integer, List<String>> methods;
 
+	private int taken;
+
 	/**
 	 * Creates the lane.
 	 * @param id its id
@@ -47,6 +49,7 @@ final class RawLane {
 	Received read() throws IOException {
 		while (true) {
 			byte[] frame = RawPeer.readFrame(this.channel);
+			this.taken++;
 			Cursor header = new Cursor(frame, 0, frame.length);
 			int type = header.getInt() >>> 24;
 			int number = header.getInt();
@@ -63,6 +66,11 @@ final class RawLane {
 			}
 			agree(number, header);
 		}
+	}
+
+	/** Returns how many frames were read. */
+	int taken() {
+		return this.taken;
 	}
 
 	private static byte[] rest(byte[] frame, Cursor header) {

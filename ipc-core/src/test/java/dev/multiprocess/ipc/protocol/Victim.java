@@ -69,7 +69,7 @@ final class Victim implements AutoCloseable, ConnectionListener {
 	/**
 	 * What the victim serves.
 	 */
-	static final class Served implements Door {
+	static class Served implements Door {
 
 		final AtomicInteger calls = new AtomicInteger();
 
@@ -148,7 +148,8 @@ final class Victim implements AutoCloseable, ConnectionListener {
 		return new ConnectionSettings("hostile", "", 0, SECRET, init, Set.of(Door.Room.class),
 				new KryoCodec(Set.of(), List.of(), 64, Victim.class.getClassLoader()),
 				new ExceptionTypes(Set.of(), List.of(), Victim.class.getClassLoader()), this.locals, this.executor,
-				this.executor, new Limits(MAX_MESSAGE, MAX_CALLS, callTimeout, Duration.ofSeconds(1)),
+				this.executor,
+				new Limits(MAX_MESSAGE, MAX_CALLS, callTimeout, Duration.ofSeconds(1), Duration.ofMinutes(1)),
 				new CompletableFuture<ProcessExit>(), listener);
 	}
 

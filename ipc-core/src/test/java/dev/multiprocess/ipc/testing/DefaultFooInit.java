@@ -5,6 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Ipc;
 
 /**
@@ -49,6 +50,9 @@ public final class DefaultFooInit implements FooInit {
 			DefaultFooInit.this.events.add("closed " + this.name);
 			if (this.name.startsWith("bad")) {
 				throw new FooException(9, List.of(), new IllegalStateException("cannot be closed"));
+			}
+			if (this.name.startsWith("broken")) {
+				throw new ConnectionClosedException("Its database is gone", false, null);
 			}
 		}
 

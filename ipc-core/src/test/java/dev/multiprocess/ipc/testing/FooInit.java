@@ -16,7 +16,8 @@ public interface FooInit extends Init {
 
 	/**
 	 * Returns a new object, which leaves the events {@code closed <name>} and
-	 * {@code released <name>}; one whose name starts with "bad" fails when closed.
+	 * {@code released <name>}; one whose name starts with "bad" fails when closed, and
+	 * "broken" as if a connection of its own were gone.
 	 */
 	Closing makeClosing(String name);
 

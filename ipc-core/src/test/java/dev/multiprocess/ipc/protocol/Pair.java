@@ -1,0 +1,101 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.ProcessExit;
+import dev.multiprocess.ipc.ProtocolException;
+import dev.multiprocess.ipc.kryo.KryoCodec;
+import dev.multiprocess.ipc.protocol.ConnectionSettings.Limits;
+import dev.multiprocess.ipc.transport.Channel;
+import dev.multiprocess.ipc.transport.MemoryLink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two honest connections with each other, for tests that look inside of them.
+ */
+final class Pair implements AutoCloseable {
+
+	private static final Duration GRACE = Duration.ofSeconds(1);
+
+	private final ExecutorService executor = Executors.newCachedThreadPool((task) -> {
+		Thread thread = new Thread(task, "ipc-test-executor");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	private final Limits limits;
+
+	/** Calls. */
+	final Connection caller;
+
+	/** Serves. */
+	final Connection server;
+
+	/**
+	 * Connects.
+	 * @param served what is served
+	 * @param idle how long a lane may stay unused
+	 */
+	Pair(Init served, Duration idle) throws Exception {
+		this.limits = new Limits(8 * 1024 * 1024, 4, Duration.ZERO, GRACE, idle);
+		Rendezvous rendezvous = new Rendezvous(settings(null));
+		this.server = Connection.connect(settings(served), () -> {
+			Channel[] ends = MemoryLink.pair();
+			rendezvous.accept(ends[1]);
+			return ends[0];
+		});
+		this.caller = Victim.get(rendezvous.connected());
+		Victim.get(this.caller.peer());
+	}
+
+	private ConnectionSettings settings(@Nullable Init served) {
+		ClassLoader loader = Pair.class.getClassLoader();
+		return new ConnectionSettings("pair", "", 0, Victim.SECRET, served, Set.of(Door.Room.class),
+				new KryoCodec(Set.of(), List.of(), 64, loader), new ExceptionTypes(Set.of(), List.of(), loader),
+				new LocalObjects((object, closed) -> {
+				}), this.executor, this.executor, this.limits, new CompletableFuture<ProcessExit>(), new Ignorant());
+	}
+
+	@Override
+	public void close() throws Exception {
+		this.caller.close(GRACE);
+		Victim.get(this.server.whenClosed());
+		this.executor.shutdown();
+		if (!this.executor.awaitTermination(60, TimeUnit.SECONDS)) {
+			throw new AssertionError("Something still runs");
+		}
+	}
+
+	/** Listens to a connection that does nothing of interest. */
+	private static final class Ignorant implements ConnectionListener {
+
+		@Override
+		public void leaving(Duration grace) {
+			// Nothing to do.
+		}
+
+		@Override
+		public void violated(ProtocolException violation) {
+			throw new AssertionError(violation);
+		}
+
+		@Override
+		public void closed() {
+			// Nothing to do.
+		}
+
+		@Override
+		public void closeRequested() {
+			throw new UnsupportedOperationException();
+		}
+
+	}
+
+}
