@@ -53,7 +53,7 @@ class TerminalIT {
 		/** Somebody, a shell or the system when it shuts down, sends TERM to all. */
 		TERM_TO_GROUP,
 
-		/** The window is closed: the system sends HUP to all. */
+		/** The window is closed: the program in its foreground is sent HUP. */
 		CLOSED
 
 	}
