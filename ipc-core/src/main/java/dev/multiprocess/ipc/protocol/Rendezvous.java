@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import dev.multiprocess.ipc.protocol.Guests.Guest;
 import dev.multiprocess.ipc.protocol.Handshake.Proved;
@@ -120,7 +123,7 @@ public final class Rendezvous {
 				connect(channel, handshake, proved.lanes());
 			}
 			else {
-				openLane(channel, handshake, proved);
+				openLane(channel, handshake, proved, deadline);
 			}
 		}
 		catch (IOException | RuntimeException ex) {
@@ -167,15 +170,33 @@ public final class Rendezvous {
 		this.connected.complete(opened);
 	}
 
-	private void openLane(Channel channel, Handshake handshake, Proved proved) throws IOException {
-		handshake.welcome();
+	private void openLane(Channel channel, Handshake handshake, Proved proved, long deadline) throws IOException {
 		Connected known = this.connections.get(proved.connection());
 		if (known == null) {
 			throw new IOException("its connection has just ended");
 		}
+		awaitHello(known.connection(), deadline);
+		handshake.welcome();
 		// One at a time, or two could take the same id.
 		synchronized (known) {
 			known.connection().opener.accepted(channel, proved.subject());
+		}
+	}
+
+	/** The hello was sent before, but on another channel. */
+	private static void awaitHello(Connection connection, long deadline) throws IOException {
+		try {
+			connection.hello.get(Deadline.left(deadline), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException ex) {
+			throw new IOException("it opened a lane but did not say hello", ex);
+		}
+		catch (ExecutionException ex) {
+			throw new IOException("its connection has just ended", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IOException("the handshake was interrupted", ex);
 		}
 	}
 

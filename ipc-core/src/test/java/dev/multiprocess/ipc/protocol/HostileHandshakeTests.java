@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import dev.multiprocess.ipc.protocol.Handshake.Proved;
 import dev.multiprocess.ipc.protocol.Handshake.Purpose;
@@ -266,6 +267,26 @@ class HostileHandshakeTests {
 			.count()).isLessThanOrEqualTo(most + 10);
 		assertPeerConnects();
 		silent.forEach(Channel::close);
+	}
+
+	@Test
+	@DisplayName("lets a lane wait for the hello, which comes on another channel")
+	void laneBeforeHello() throws Exception {
+		try (RawPeer peer = this.victim.attack()) {
+			CompletableFuture<RawLane> lane = Victim.async(() -> peer.lane(1));
+			Eventually.until(() -> "nobody waits",
+					() -> Thread.getAllStackTraces()
+						.values()
+						.stream()
+						.flatMap(Stream::of)
+						.anyMatch((frame) -> frame.getMethodName().equals("awaitHello")));
+			assertThat(lane).isNotDone();
+			peer.sayHello();
+			Victim.get(lane);
+			Connection connection = this.victim.connection();
+			Eventually.until(() -> "no lane", () -> connection.stats().lanes() == 1);
+			assertThat(this.victim.rendezvous.refusal()).isNull();
+		}
 	}
 
 	@Test
