@@ -81,6 +81,16 @@ public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param shutdownGracePeriod Time that running calls have when the process is ended,
 	 * 5s by default. If a duration suffix is not specified, seconds will be used.
 	 * @param transport How bytes travel, 'auto' by default.
+	 * @param instances Number of processes that share the calls, 1 by default.
+	 * @param standby Number of further processes that take the place of one that ended, 0
+	 * by default.
+	 * @param restart Whether and when a process that ended unasked is started again.
+	 * @param liveness How a process is found that hangs as a whole.
+	 * @param output Where the output of the process goes, 'log' by default.
+	 * @param outputFile File that the output is appended to if it goes to one, relative
+	 * to the working directory of the process.
+	 * @param memory Size of the largest heap of the process, left to Java by default. Not
+	 * for a command.
 	 */
 	@ConfigurationPropertiesSource
 	public record ProcessSettings(@Nullable String mainClass, @Nullable String jar, @Nullable List<String> command,
@@ -91,11 +101,14 @@ public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration startupTimeout,
 			@Nullable StartupFailure startupFailure, @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration callTimeout,
 			@Nullable Integer maxConcurrentCalls,
-			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration shutdownGracePeriod,
-			@Nullable TransportType transport) {
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration shutdownGracePeriod, @Nullable TransportType transport,
+			@Nullable Integer instances, @Nullable Integer standby, @DefaultValue RestartSettings restart,
+			@DefaultValue LivenessSettings liveness, @Nullable Output output, @Nullable String outputFile,
+			@Nullable DataSize memory) {
 
 		static final ProcessSettings NONE = new ProcessSettings(null, null, null, null, null, null, null, Map.of(),
-				Map.of(), null, null, null, null, null, null, null, null, null);
+				Map.of(), null, null, null, null, null, null, null, null, null, null, null, RestartSettings.NONE,
+				LivenessSettings.NONE, null, null, null);
 
 		private ProcessSettings orElse(ProcessSettings other) {
 			// One way to run a process replaces the others.
@@ -110,11 +123,11 @@ public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 					first(this.startupTimeout, other.startupTimeout), first(this.startupFailure, other.startupFailure),
 					first(this.callTimeout, other.callTimeout),
 					first(this.maxConcurrentCalls, other.maxConcurrentCalls),
-					first(this.shutdownGracePeriod, other.shutdownGracePeriod), first(this.transport, other.transport));
-		}
-
-		private static <T> @Nullable T first(@Nullable T value, @Nullable T other) {
-			return (value != null) ? value : other;
+					first(this.shutdownGracePeriod, other.shutdownGracePeriod), first(this.transport, other.transport),
+					first(this.instances, other.instances), first(this.standby, other.standby),
+					this.restart.orElse(other.restart), this.liveness.orElse(other.liveness),
+					first(this.output, other.output), first(this.outputFile, other.outputFile),
+					first(this.memory, other.memory));
 		}
 
 		private static Map<String, String> both(Map<String, String> values, Map<String, String> others) {
@@ -122,6 +135,89 @@ public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 			both.putAll(values);
 			return both;
 		}
+
+	}
+
+	private static <T> @Nullable T first(@Nullable T value, @Nullable T other) {
+		return (value != null) ? value : other;
+	}
+
+	/**
+	 * Whether and when a process that ended unasked is started again.
+	 *
+	 * @param policy Whether a process that ended unasked is started again by itself,
+	 * 'on-failure' by default.
+	 * @param delay Time before the first restart, 1s by default. Each further one follows
+	 * after twice the time. If a duration suffix is not specified, seconds will be used.
+	 * @param maxDelay Longest time before a restart, 30s by default. If a duration suffix
+	 * is not specified, seconds will be used.
+	 * @param maxAttempts Most restarts in a window, 5 by default.
+	 * @param window Time in which restarts are counted, and for which calls fail after
+	 * too many, 1m by default. If a duration suffix is not specified, seconds will be
+	 * used.
+	 */
+	public record RestartSettings(@Nullable Restart policy, @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration delay,
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration maxDelay, @Nullable Integer maxAttempts,
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration window) {
+
+		static final RestartSettings NONE = new RestartSettings(null, null, null, null, null);
+
+		private RestartSettings orElse(RestartSettings other) {
+			return new RestartSettings(first(this.policy, other.policy), first(this.delay, other.delay),
+					first(this.maxDelay, other.maxDelay), first(this.maxAttempts, other.maxAttempts),
+					first(this.window, other.window));
+		}
+
+	}
+
+	/**
+	 * How a process is found that hangs as a whole.
+	 *
+	 * @param interval Time between two questions for a sign of life, 10s by default. Zero
+	 * for none. If a duration suffix is not specified, seconds will be used.
+	 * @param timeout Longest time without a sign of life until the process is killed, 30s
+	 * by default. If a duration suffix is not specified, seconds will be used.
+	 */
+	public record LivenessSettings(@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration interval,
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration timeout) {
+
+		static final LivenessSettings NONE = new LivenessSettings(null, null);
+
+		private LivenessSettings orElse(LivenessSettings other) {
+			return new LivenessSettings(first(this.interval, other.interval), first(this.timeout, other.timeout));
+		}
+
+	}
+
+	/**
+	 * Whether a process that ended unasked is started again by itself.
+	 */
+	public enum Restart {
+
+		/** After a while, unless it fails too often. */
+		ON_FAILURE,
+
+		/** Not before the next call. */
+		NEVER
+
+	}
+
+	/**
+	 * Where the output of a process goes.
+	 */
+	public enum Output {
+
+		/** To the log 'ipc.process.&lt;name&gt;'. */
+		LOG,
+
+		/** To the output of this application. */
+		INHERIT,
+
+		/** Nowhere. */
+		DISCARD,
+
+		/** To the end of the output file. */
+		FILE
 
 	}
 

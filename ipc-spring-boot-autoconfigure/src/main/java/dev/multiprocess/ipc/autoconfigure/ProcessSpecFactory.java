@@ -73,6 +73,7 @@ final class ProcessSpecFactory {
 		map.from(settings::maxConcurrentCalls).to(builder::maxConcurrentCalls);
 		map.from(settings::shutdownGracePeriod).to(builder::shutdownGracePeriod);
 		map.from(settings::transport).to(builder::transport);
+		SupervisionSettings.apply(name, settings, builder);
 		this.customizers.forEach((customizer) -> customizer.customize(name, builder));
 		return builder.build();
 	}

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.DisplayName;
@@ -44,9 +45,13 @@ class IpcPropertiesTests {
 
 	private static String[] keys(String prefix, Class<?> type) {
 		return Arrays.stream(type.getRecordComponents())
-			.map(RecordComponent::getName)
-			.map((name) -> prefix + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+			.flatMap((component) -> keys(prefix, component))
 			.toArray(String[]::new);
+	}
+
+	private static Stream<String> keys(String prefix, RecordComponent component) {
+		String key = prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+		return component.getType().isRecord() ? Arrays.stream(keys(key + ".", component.getType())) : Stream.of(key);
 	}
 
 	private static List<String> described(String resource) throws IOException {

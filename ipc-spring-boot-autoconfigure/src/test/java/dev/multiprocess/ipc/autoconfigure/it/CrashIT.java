@@ -32,7 +32,9 @@ class CrashIT {
 	@Test
 	@DisplayName("calls fail, cleanups run, and injected objects are served by a new process (S24, S28, S35)")
 	void killedDuringCall() throws Exception {
-		try (ConfigurableApplicationContext context = Parents.of(Imports.class).run()) {
+		try (ConfigurableApplicationContext context = Parents.of(Imports.class)
+			.properties("ipc.process.worker.restart.delay=1ms")
+			.run()) {
 			Lab lab = context.getBean(Lab.class);
 			Init init = context.getBean(Init.class);
 			Session session = init.make(Session.class);
@@ -57,7 +59,8 @@ class CrashIT {
 				.satisfies((ex) -> assertThat(ex.mayHaveExecuted()).isFalse());
 			Awaitility.await()
 				.untilAsserted(() -> assertThat(context.getBean(Recorder.class).events()).containsExactlyInAnyOrder(
-						"worker started", "worker ready", "worker exited 137", "worker started", "worker ready"));
+						"worker started", "worker ready", "worker exited 137", "worker started", "worker ready",
+						"worker restarted"));
 		}
 	}
 

@@ -64,6 +64,11 @@ final class Parents {
 		}
 
 		@Override
+		public void processRestarted(IpcProcess process) {
+			this.events.add(process.name() + " restarted");
+		}
+
+		@Override
 		public void processExited(IpcProcess process, ProcessExit exit) {
 			this.events.add(process.name() + " exited " + exit.code());
 		}
