@@ -47,8 +47,8 @@ final class Failures {
 			return new ConnectionClosedException("Process " + this.connection + " is being stopped", mayHaveExecuted,
 					null);
 		}
-		return new ConnectionClosedException("Process " + this.connection + " is gone", mayHaveExecuted,
-				get(this.exit));
+		get(this.exit);
+		return ConnectionClosedException.ended("Process " + this.connection + " is gone", mayHaveExecuted, this.exit);
 	}
 
 	/**

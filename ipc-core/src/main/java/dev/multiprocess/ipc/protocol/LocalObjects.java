@@ -10,6 +10,7 @@ import java.util.Map;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.Ipc.Registration;
 import dev.multiprocess.ipc.ResultDisposer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class LocalObjects {
 
 	private static final Logger logger = LoggerFactory.getLogger(LocalObjects.class);
+
+	/** Set while the thread runs a callback. */
+	private static final ThreadLocal<@Nullable Boolean> running = new ThreadLocal<>();
 
 	@GuardedBy("this")
 	private final Map<Object, Entry> entries = new IdentityHashMap<>();
@@ -119,12 +123,24 @@ public final class LocalObjects {
 	}
 
 	static void run(Runnable callback) {
+		boolean outermost = running.get() == null;
+		running.set(true);
 		try {
 			callback.run();
 		}
 		catch (Throwable ex) {
 			logger.warn("A cleanup failed", ex);
 		}
+		finally {
+			if (outermost) {
+				running.remove();
+			}
+		}
+	}
+
+	/** Returns whether the current thread runs a callback. */
+	static boolean isRunning() {
+		return running.get() != null;
 	}
 
 }

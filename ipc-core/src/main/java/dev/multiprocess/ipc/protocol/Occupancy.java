@@ -26,4 +26,11 @@ public final class Occupancy {
 		return CallStack.laneOf(connection) != null;
 	}
 
+	/**
+	 * Returns whether the current thread runs a cleanup, and so must not wait for any.
+	 */
+	public static boolean isCleaningUp() {
+		return LocalObjects.isRunning();
+	}
+
 }

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 import dev.multiprocess.ipc.protocol.Connection;
+import dev.multiprocess.ipc.protocol.Occupancy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Partners {
 
+	/** One cleanup that hangs holds up the others for 5 s, then they run. */
+	private static final long CLEANUP_SECONDS = 6;
+
 	private final Set<Partner> all = ConcurrentHashMap.newKeySet();
 
 	private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+
+	/** Those whose cleanups have not all run. */
+	private final Set<Connection> uncleaned = ConcurrentHashMap.newKeySet();
 
 	/** Adds who is to be parted from when the {@code Ipc} closes. */
 	void add(Partner partner) {
@@ -30,15 +38,28 @@ final class Partners {
 	/** Adds a connection, whose end concerns the others: they may hold its objects. */
 	void connected(Connection connection) {
 		this.connections.add(connection);
+		this.uncleaned.add(connection);
+		connection.whenClosed().thenRun(() -> this.uncleaned.remove(connection));
 		connection.whenDisconnected().thenRun(() -> {
 			this.connections.remove(connection);
 			this.connections.forEach((other) -> other.objectsLost(connection));
 		});
 	}
 
-	/** Parts from all, who have the same time for it. */
+	/**
+	 * Parts from all, who have the same time for it; waits for the cleanups of those who
+	 * had left before.
+	 */
 	void close() {
 		close(List.copyOf(this.all));
+		if (!Occupancy.isCleaningUp()) {
+			// One that is still open is for the other side to end.
+			CompletableFuture<?>[] ended = this.uncleaned.stream()
+				.filter((connection) -> !connection.isOpen())
+				.map(Connection::whenClosed)
+				.toArray(CompletableFuture<?>[]::new);
+			CompletableFuture.allOf(ended).completeOnTimeout(null, CLEANUP_SECONDS, TimeUnit.SECONDS).join();
+		}
 	}
 
 	/** Parts from some, who have the same time for it; returns when that is done. */

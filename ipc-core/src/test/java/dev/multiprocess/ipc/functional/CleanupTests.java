@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -155,6 +156,53 @@ class CleanupTests extends FunctionalTest {
 		assertThat(this.ran).containsExactly("2", "1");
 		add(this.foo, "after");
 		assertThat(this.ran).endsWith("after");
+	}
+
+	@Test
+	@DisplayName("S24: those of a process that was killed have run when the Ipc is closed")
+	void killedThenClosed() throws Exception {
+		CountDownLatch entered = new CountDownLatch(1);
+		CountDownLatch leave = new CountDownLatch(1);
+		add(this.foo, "last");
+		this.ends.ipc().addCleanup(this.foo, () -> {
+			entered.countDown();
+			passed(leave);
+		});
+		this.ends.process().kill();
+		assertThat(passed(entered)).isTrue();
+		AtomicReference<List<String>> atEnd = new AtomicReference<>();
+		Thread closing = new Thread(() -> {
+			this.ends.ipc().close();
+			atEnd.set(List.copyOf(this.ran));
+		});
+		closing.start();
+		Eventually.until(() -> "is " + closing.getState(),
+				() -> closing.getState() == Thread.State.TERMINATED || closing.getState() == Thread.State.WAITING);
+		leave.countDown();
+		closing.join();
+		assertThat(atEnd.get()).containsExactly("last");
+	}
+
+	private static boolean passed(CountDownLatch latch) {
+		try {
+			return latch.await(30, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			return false;
+		}
+	}
+
+	@Test
+	@DisplayName("S24: one may close the Ipc, which does not wait for it")
+	void closesIpc() {
+		add(this.foo, "last");
+		this.ends.ipc().addCleanup(this.foo, () -> {
+			this.ends.ipc().close();
+			this.ran.add("closed");
+		});
+		this.ends.process().kill();
+		assertThat(Eventually.within(Duration.ofSeconds(4), () -> this.ran.size() == 2)).isTrue();
+		assertThat(this.ran).containsExactly("closed", "last");
 	}
 
 	@Test

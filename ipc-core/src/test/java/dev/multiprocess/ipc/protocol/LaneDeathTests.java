@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import com.sun.management.ThreadMXBean;
 import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.ConnectionClosedException;
+import dev.multiprocess.ipc.ProcessExit;
+import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.protocol.Door.Room;
 import dev.multiprocess.ipc.protocol.RawLane.Received;
 import dev.multiprocess.ipc.testing.Eventually;
@@ -133,6 +135,20 @@ class LaneDeathTests {
 		assertThat(Victim.failure(Victim.async(this.lane::read))).isInstanceOf(IOException.class);
 		assertThat(this.victim.ends).hasValue(1);
 		assertThat(this.victim.violations).hasValue(0);
+	}
+
+	@Test
+	@DisplayName("lets the failure tell its exit as soon as it is known, though no call waits for that")
+	void exitKnownLater() throws Exception {
+		CompletableFuture<Integer> call = Victim.async(this.door::count);
+		this.lane.read();
+		this.peer.close();
+		ConnectionClosedException failure = (ConnectionClosedException) Victim.failure(call);
+		assertThat(failure.exit()).isEmpty();
+		assertThat(failure).hasMessageNotContaining("signal");
+		this.victim.exit.complete(new ProcessExit(137, Cause.SIGNAL, false, "killed by signal 9", ""));
+		assertThat(failure.exit()).hasValueSatisfying((exit) -> assertThat(exit.code()).isEqualTo(137));
+		assertThat(failure).hasMessageContaining("killed by signal 9").hasMessageContaining("may have been executed");
 	}
 
 	@Test

@@ -46,6 +46,9 @@ final class Victim implements AutoCloseable, ConnectionListener {
 	private final LocalObjects locals = new LocalObjects((object, closed) -> {
 	});
 
+	/** How the peer's process ended. */
+	final CompletableFuture<ProcessExit> exit = new CompletableFuture<>();
+
 	final CompletableFuture<ProtocolException> violation = new CompletableFuture<>();
 
 	final AtomicInteger violations = new AtomicInteger();
@@ -150,7 +153,7 @@ final class Victim implements AutoCloseable, ConnectionListener {
 				new ExceptionTypes(Set.of(), List.of(), Victim.class.getClassLoader()), this.locals, this.executor,
 				this.executor,
 				new Limits(MAX_MESSAGE, MAX_CALLS, callTimeout, Duration.ofSeconds(1), Duration.ofMinutes(1)),
-				new CompletableFuture<ProcessExit>(), listener);
+				this.exit, listener);
 	}
 
 	Channel connect() {
