@@ -74,4 +74,16 @@ public interface IpcListener {
 	default void violation(IpcProcess process, ProtocolException violation) {
 	}
 
+	/**
+	 * A {@linkplain OneWay one-way} call failed, for which no caller waits. Told in the
+	 * process that was called and in the one that called; of very many at once only the
+	 * first are told.
+	 * @param peer the other process
+	 * @param method the method, as {@code Interface.method}
+	 * @param failure what the method threw, or why it was not called; a
+	 * {@link RemoteCallException} if that was in the other process
+	 */
+	default void oneWayFailed(PeerProcess peer, String method, Throwable failure) {
+	}
+
 }

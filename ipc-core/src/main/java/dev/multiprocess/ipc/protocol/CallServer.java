@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Objects;
 
 import dev.multiprocess.ipc.IpcException;
+import dev.multiprocess.ipc.PeerProcess;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.StaleReferenceException;
 import dev.multiprocess.ipc.protocol.ExportTable.Export;
+import dev.multiprocess.ipc.protocol.FrameChannel.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,19 +27,32 @@ final class CallServer {
 
 	private final Connection connection;
 
+	private final OneWayServer oneWays;
+
 	CallServer(Connection connection) {
 		this.connection = connection;
+		this.oneWays = new OneWayServer(connection);
+	}
+
+	/** Returns who calls; not known before its hello. */
+	PeerProcess peer() {
+		return new PeerProcess(this.connection.settings.name(), this.connection.helloNow().pid());
+	}
+
+	OneWayServer oneWays() {
+		return this.oneWays;
 	}
 
 	/** Serves root calls on a lane until it ends; the body of a serving thread. */
 	void run(Lane lane) {
 		try {
 			while (true) {
-				lane.receive(Deadline.NONE, false);
+				receive(lane);
 				// One that came in between is meant for no call.
 				Thread.interrupted();
-				if (lane.type() != Frame.CALL) {
-					throw new ProtocolException("The peer sent a frame of type " + lane.type() + " without a call");
+				if (!lane.received().isCall()) {
+					throw new ProtocolException(
+							"The peer sent a frame of type " + lane.received().type() + " without a call");
 				}
 				serve(lane);
 				this.connection.life.callEnded();
@@ -58,44 +73,67 @@ final class CallServer {
 		}
 	}
 
-	/** What a frame asks for. */
-	private record Request(int number, long deadline, Export export, MethodModel method, int start, int end) {
+	private static void receive(Lane lane) throws LaneFailure {
+		// Often the next call is here already, and its reply says as much.
+		if (lane.acknowledgement().isDue() && lane.receive(System.nanoTime(), false) == Outcome.DONE) {
+			return;
+		}
+		if (lane.acknowledgement().isDue()) {
+			lane.acknowledgement().send();
+		}
+		lane.receive(Deadline.NONE, false);
 	}
 
-	/** Serves the call that was received. */
+	/** Serves the call that was received, one-way or not. */
 	void serve(Lane lane) throws LaneFailure {
-		int number = lane.call();
+		Cursor header = header(lane);
+		long object = header.getLong();
+		if (lane.received().type() == Frame.ONE_WAY) {
+			this.oneWays.serve(lane, request(lane, object, header));
+		}
+		else if (object == Frame.CONNECTION) {
+			answerBinding(lane, header);
+		}
+		else {
+			serve(lane, request(lane, object, header));
+		}
+	}
+
+	private static Cursor header(Lane lane) {
+		FrameChannel frames = lane.frames();
+		return new Cursor(frames.bytes(), frames.frameStart() + 8, frames.frameEnd());
+	}
+
+	/** Takes in what the frame received asks for, with its references. */
+	CallRequest request(Lane lane) throws LaneFailure {
+		Cursor header = header(lane);
+		return request(lane, header.getLong(), header);
+	}
+
+	private CallRequest request(Lane lane, long object, Cursor header) throws LaneFailure {
 		if (lane.depth() > Lane.MAX_DEPTH + 1) {
 			throw new ProtocolException("The peer nested calls deeper than " + Lane.MAX_DEPTH);
 		}
-		FrameChannel frames = lane.frames();
-		Cursor header = new Cursor(frames.bytes(), frames.frameStart() + 8, frames.frameEnd());
-		long object = header.getLong();
 		int interfaceId = header.getInt();
 		int methodIndex = header.getInt();
 		long left = header.getLong();
-		int end = lane.context().readReferences(frames.bytes(), frames.frameEnd(), lane.references());
-		if (object == Frame.CONNECTION) {
-			answerBinding(lane, number, new Cursor(frames.bytes(), header.position(), end));
-			return;
-		}
+		int end = takeReferences(lane);
 		PeerInterface peerInterface = this.connection.bindings.peer().interfaceOf(interfaceId);
 		MethodModel method = peerInterface.method(methodIndex);
 		Export export = this.connection.references.exports().find(object);
-		if (export == null && !this.connection.isOpen()) {
+		if (export != null) {
+			checkExportedAs(export, peerInterface.model());
+		}
+		else if (!this.connection.isOpen()) {
 			// Not released: the whole table is gone.
 			throw LaneFailure.of(LaneFailure.Kind.DISCONNECTED);
 		}
-		if (export == null) {
-			lane.enter();
-			new ReplyWriter(lane, number).sendException(
-					new StaleReferenceException(method.name() + ": its object", "has been released"), List.of());
-			lane.leave();
-			return;
-		}
-		checkExportedAs(export, peerInterface.model());
-		long deadline = Deadline.earlier(CallStack.deadline(), (left <= 0) ? Deadline.NONE : Deadline.afterNanos(left));
-		serve(lane, new Request(number, deadline, export, method, header.position(), end));
+		return new CallRequest(lane.received().call(), left, export, method, header.position(), end);
+	}
+
+	private static int takeReferences(Lane lane) {
+		FrameChannel frames = lane.frames();
+		return lane.context().readReferences(frames.bytes(), frames.frameEnd(), lane.received().references());
 	}
 
 	private static void checkExportedAs(Export export, InterfaceModel model) {
@@ -107,14 +145,18 @@ final class CallServer {
 		}
 	}
 
-	private void serve(Lane lane, Request request) throws LaneFailure {
+	private void serve(Lane lane, CallRequest request) throws LaneFailure {
 		MethodModel method = request.method();
+		Export export = request.export();
 		ReplyWriter reply = new ReplyWriter(lane, request.number());
+		long own = (request.left() <= 0) ? Deadline.NONE : Deadline.afterNanos(request.left());
 		lane.enter();
-		CallStack.push(lane, request.deadline());
+		CallStack.push(lane, Deadline.earlier(CallStack.deadline(), own));
 		try {
-			Object result = invoke(lane, request, arguments(lane, request));
-			reply.sendResult(request.export(), method, result);
+			if (export == null) {
+				throw new StaleReferenceException(method.name() + ": its object", "has been released");
+			}
+			reply.sendResult(export, method, invoke(lane, request, export.target, request.arguments(lane)));
 		}
 		catch (ProtocolException ex) {
 			throw ex;
@@ -132,18 +174,6 @@ final class CallServer {
 		}
 	}
 
-	private static @Nullable Object[] arguments(Lane lane, Request request) {
-		lane.context().coding.begin();
-		try {
-			return request.method()
-				.arguments()
-				.decode(lane.frames().bytes(), request.start(), request.end(), lane.context());
-		}
-		finally {
-			lane.context().forgetReceived();
-		}
-	}
-
 	/** Carries what a called method threw past the handlers for our own failures. */
 	private static final class Failed extends Exception {
 
@@ -158,13 +188,14 @@ final class CallServer {
 
 	}
 
-	private @Nullable Object invoke(Lane lane, Request request, @Nullable Object[] arguments) throws Failed {
+	private @Nullable Object invoke(Lane lane, CallRequest request, Object target, @Nullable Object[] arguments)
+			throws Failed {
 		if (request.method().closes()) {
-			this.connection.settings.locals().closed(request.export().object);
+			this.connection.settings.locals().closed(target);
 		}
-		lane.served().begin(request.number());
+		lane.served().begin(request.number(), false);
 		try {
-			return request.method().invoke(request.export().target, arguments);
+			return request.method().invoke(target, arguments);
 		}
 		catch (Throwable ex) {
 			throw new Failed(ex);
@@ -176,13 +207,15 @@ final class CallServer {
 
 	/** Answers a call that will not be served. */
 	void refuse(Lane lane, IpcException reason) throws LaneFailure {
-		int number = lane.call();
-		FrameChannel frames = lane.frames();
-		lane.context().readReferences(frames.bytes(), frames.frameEnd(), lane.references());
+		int number = lane.received().call();
+		takeReferences(lane);
 		new ReplyWriter(lane, number).sendException(reason, List.of());
 	}
 
-	private void answerBinding(Lane lane, int number, Cursor request) throws LaneFailure {
+	private void answerBinding(Lane lane, Cursor header) throws LaneFailure {
+		int number = lane.received().call();
+		header.take(Frame.CALL_HEADER - 20);
+		Cursor request = new Cursor(lane.frames().bytes(), header.position(), takeReferences(lane));
 		FrameBuffer answer = lane.begin(Frame.RETURN, number);
 		try {
 			new BindingAnswer(this.connection.bindings).write(request, answer);

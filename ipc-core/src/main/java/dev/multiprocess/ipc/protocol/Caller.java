@@ -25,6 +25,8 @@ final class Caller {
 
 	private final LanePool pool;
 
+	private final OneWayOrder order = new OneWayOrder();
+
 	Caller(Connection connection, LanePool pool) {
 		this.connection = connection;
 		this.pool = pool;
@@ -43,13 +45,21 @@ final class Caller {
 		Lane nested = CallStack.laneOf(this.connection);
 		if (nested != null) {
 			nested.context().coding.checkAtRest(name);
+			this.order.awaitTurn(nested, budget);
 			return call(nested, budget, target, route, arguments);
 		}
 		while (true) {
-			checkAcceptsCalls();
+			if (!CallStack.standsOn(this.connection)) {
+				checkAcceptsCalls();
+			}
 			LaneSlot slot = this.pool.take(budget);
 			try {
-				return call(slot.lane, budget, target, route, arguments);
+				this.order.awaitTurn(slot.lane, budget);
+				Object result = call(slot.lane, budget, target, route, arguments);
+				if (route.method().contract().oneWay()) {
+					this.order.written(slot.lane);
+				}
+				return result;
 			}
 			catch (UnsentException ex) {
 				checkWorthAnother(slot, ex);
@@ -78,6 +88,10 @@ final class Caller {
 			OutgoingCall call = new OutgoingCall(lane, budget);
 			if (route.method().method().isDefault() && call.bound(route.model().type()).lacks(route.method())) {
 				return LOCAL;
+			}
+			if (route.method().contract().oneWay()) {
+				call.write(target, route, arguments);
+				return null;
 			}
 			return call.run(target, route, arguments);
 		}

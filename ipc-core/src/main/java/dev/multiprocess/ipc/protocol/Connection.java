@@ -173,7 +173,7 @@ public final class Connection {
 	 */
 	public void close(Duration grace) {
 		leave();
-		int own = (CallStack.laneOf(this) != null) ? 1 : 0;
+		int own = CallStack.lanesOf(this);
 		this.life.awaitCalls(() -> this.pool.busy() + this.lanes.serving() > own, Deadline.afterNanos(grace.toNanos()));
 		disconnect("was closed", null, true);
 	}

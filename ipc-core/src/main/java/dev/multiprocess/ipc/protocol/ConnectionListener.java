@@ -2,6 +2,7 @@ package dev.multiprocess.ipc.protocol;
 
 import java.time.Duration;
 
+import dev.multiprocess.ipc.PeerProcess;
 import dev.multiprocess.ipc.ProtocolException;
 
 /**
@@ -20,6 +21,15 @@ public interface ConnectionListener {
 	 * @param violation what it did
 	 */
 	void violated(ProtocolException violation);
+
+	/**
+	 * A one-way call failed, here or at the peer.
+	 * @param peer the peer
+	 * @param method the method, as {@code Interface.method}
+	 * @param failure why
+	 */
+	default void oneWayFailed(PeerProcess peer, String method, Throwable failure) {
+	}
 
 	/**
 	 * The connection is closed; told once.

@@ -120,25 +120,30 @@ sealed interface ControlMessage {
 	record Pong() implements ControlMessage {
 	}
 
+	/**
+	 * The sender has served one-way calls, which have no reply.
+	 *
+	 * @param lane the lane's id
+	 * @param frames how many frames it has taken from the lane and served
+	 */
+	record FramesTaken(int lane, long frames) implements ControlMessage {
+	}
+
+	/**
+	 * A one-way call of the receiver failed.
+	 *
+	 * @param method the method, as {@code Interface.method}
+	 * @param type the class of what was thrown
+	 * @param message its message, possibly cut off
+	 */
+	record OneWayFailed(String method, String type, String message) implements ControlMessage {
+	}
+
 	static void write(ControlMessage message, FrameBuffer target) {
 		int start = target.position();
 		target.putInt(0);
 		if (message instanceof Hello hello) {
 			writeHello(hello, target);
-		}
-		else if (message instanceof OpenLane open) {
-			target.putByte(2);
-			target.putInt(open.lane());
-		}
-		else if (message instanceof Cancel cancel) {
-			target.putByte(3);
-			target.putInt(cancel.lane());
-			target.putInt(cancel.call());
-		}
-		else if (message instanceof LaneClosed closed) {
-			target.putByte(4);
-			target.putInt(closed.lane());
-			target.putLong(closed.framesDecoded());
 		}
 		else if (message instanceof Goodbye) {
 			target.putByte(7);
@@ -149,8 +154,15 @@ sealed interface ControlMessage {
 		else if (message instanceof Pong) {
 			target.putByte(14);
 		}
+		else if (message instanceof OneWayFailed failed) {
+			target.putByte(12);
+			target.putString(failed.method());
+			target.putString(failed.type());
+			target.putString(failed.message());
+		}
 		else {
 			writeObject(message, target);
+			writeLane(message, target);
 		}
 		target.setInt(start, target.position() - start - 4);
 	}
@@ -169,6 +181,29 @@ sealed interface ControlMessage {
 		else if (message instanceof OfFuture future) {
 			target.putByte(8 + future.step().ordinal());
 			target.putLong(future.id());
+		}
+	}
+
+	/** Writes what concerns a lane. */
+	private static void writeLane(ControlMessage message, FrameBuffer target) {
+		if (message instanceof OpenLane open) {
+			target.putByte(2);
+			target.putInt(open.lane());
+		}
+		else if (message instanceof Cancel cancel) {
+			target.putByte(3);
+			target.putInt(cancel.lane());
+			target.putInt(cancel.call());
+		}
+		else if (message instanceof LaneClosed closed) {
+			target.putByte(4);
+			target.putInt(closed.lane());
+			target.putLong(closed.framesDecoded());
+		}
+		else if (message instanceof FramesTaken taken) {
+			target.putByte(11);
+			target.putInt(taken.lane());
+			target.putLong(taken.frames());
 		}
 	}
 
@@ -198,6 +233,8 @@ sealed interface ControlMessage {
 			case 13 -> new Ping();
 			case 14 -> new Pong();
 			case 8, 9, 10 -> new OfFuture(Futures.Step.values()[type - 8], source.getLong());
+			case 11 -> new FramesTaken(source.getInt(), source.getLong());
+			case 12 -> new OneWayFailed(source.getString(), source.getString(), source.getString());
 			default -> throw new ProtocolException("The peer sent a control message of unknown type " + type);
 		};
 		source.expectEnd();

@@ -43,15 +43,6 @@ final class ControlReceiver implements Consumer<ControlMessage> {
 		if (message instanceof Hello peer) {
 			this.connection.hello.complete(peer);
 		}
-		else if (message instanceof ControlMessage.OpenLane open) {
-			this.connection.opener.openRequested(open.lane());
-		}
-		else if (message instanceof ControlMessage.Cancel cancel) {
-			this.connection.lanes.cancel(cancel.lane(), cancel.call());
-		}
-		else if (message instanceof ControlMessage.LaneClosed ended) {
-			this.connection.lanes.peerClosed(ended.lane(), ended.framesDecoded());
-		}
 		else if (message instanceof ControlMessage.Release release) {
 			this.connection.references.peerReleased(release.id(), release.count());
 		}
@@ -67,9 +58,30 @@ final class ControlReceiver implements Consumer<ControlMessage> {
 		else if (message instanceof ControlMessage.OfFuture future) {
 			this.connection.references.futures().told(future.step(), future.id());
 		}
+		else if (message instanceof ControlMessage.OneWayFailed failed) {
+			this.connection.server.oneWays().failures().failedThere(failed);
+		}
 		else if (message instanceof ControlMessage.Goodbye && this.connection.life.leave()) {
 			long grace = this.connection.helloNow().limits().graceMillis();
 			this.connection.settings.listener().leaving(Duration.ofMillis(grace));
+		}
+		else {
+			acceptOfLane(message);
+		}
+	}
+
+	private void acceptOfLane(ControlMessage message) {
+		if (message instanceof ControlMessage.OpenLane open) {
+			this.connection.opener.openRequested(open.lane());
+		}
+		else if (message instanceof ControlMessage.Cancel cancel) {
+			this.connection.lanes.cancel(cancel.lane(), cancel.call());
+		}
+		else if (message instanceof ControlMessage.LaneClosed ended) {
+			this.connection.lanes.peerClosed(ended.lane(), ended.framesDecoded());
+		}
+		else if (message instanceof ControlMessage.FramesTaken taken) {
+			this.connection.lanes.framesTaken(taken.lane(), taken.frames());
 		}
 	}
 

@@ -68,7 +68,7 @@ final class Failures {
 		if (!this.connection.isOpen()) {
 			return closed(sent);
 		}
-		return (lane.depth() <= 1 && lane.isLastFrameLost()) ? unsent() : new ConnectionClosedException(
+		return (lane.depth() <= 1 && lane.unsettled().isLastLost()) ? unsent() : new ConnectionClosedException(
 				"Process " + this.connection + " closed the lane of this call, whose callback did not end in time",
 				sent, null);
 	}

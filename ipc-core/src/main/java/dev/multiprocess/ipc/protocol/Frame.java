@@ -4,9 +4,9 @@ package dev.multiprocess.ipc.protocol;
  * The layout of the frames on a lane. Numbers are big-endian.
  *
  * <pre>
- *        CALL                                  RETURN, THROW
+ *        CALL, ONE_WAY                         RETURN, THROW
  *   0    u32 length of the rest                u32 length of the rest
- *   4    u8  type = 1                          u8  type = 2, 3
+ *   4    u8  type = 1, 4                       u8  type = 2, 3
  *   5    u8  unused, zero                      u8  unused, zero
  *   6    u16 number of references              u16 number of references
  *   8    u32 number of the call                u32 number of the call
@@ -21,6 +21,9 @@ package dev.multiprocess.ipc.protocol;
  *        u32 length of all of them
  * </pre>
  *
+ * ONE_WAY is a call that nobody answers. Its time left is 0.
+ *
+ * <p>
  * References stand apart from the values so that each of them is counted exactly once
  * even if the values cannot be decoded.
  */
@@ -31,6 +34,8 @@ final class Frame {
 	static final int RETURN = 2;
 
 	static final int THROW = 3;
+
+	static final int ONE_WAY = 4;
 
 	static final int CALL_HEADER = 36;
 

@@ -164,14 +164,19 @@ final class FrameContext implements ValueContext {
 		return exports;
 	}
 
-	/**
-	 * Lets go of the proxies mentioned so far: the peer has seen the frames that mention
-	 * them.
-	 */
-	void unpin() {
-		if (!this.pins.isEmpty()) {
-			this.pins = new ArrayList<>();
+	/** Keeps a proxy reachable that the frame needs without mentioning it. */
+	void pin(Object proxy) {
+		this.pins.add(proxy);
+	}
+
+	/** Returns the proxies of the frame, which the caller now keeps reachable. */
+	List<Object> takePins() {
+		if (this.pins.isEmpty()) {
+			return List.of();
 		}
+		List<Object> taken = this.pins;
+		this.pins = new ArrayList<>();
+		return taken;
 	}
 
 	/** Takes in the references of a frame; returns where its values end. */
@@ -179,9 +184,7 @@ final class FrameContext implements ValueContext {
 		return this.received.read(frame, end, count);
 	}
 
-	/**
-	 * Lets go of the references received, since an idle lane would keep them reachable.
-	 */
+	/** Lets go of the references received, which an idle lane would keep reachable. */
 	void forgetReceived() {
 		this.coding.end();
 		this.received.forget();

@@ -1,10 +1,8 @@
 package dev.multiprocess.ipc.protocol;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.protocol.ExportTable.Export;
 import dev.multiprocess.ipc.protocol.FrameChannel.Outcome;
 
@@ -31,6 +29,8 @@ final class Lane {
 
 	private final FrameChannel frames;
 
+	private final ReceivedFrame received;
+
 	private final FrameContext context;
 
 	private final FrameBuffer outgoing;
@@ -41,18 +41,9 @@ final class Lane {
 
 	private volatile long framesRead;
 
-	@GuardedBy("this")
-	private long framesSent;
+	private final Acknowledgement acknowledgement = new Acknowledgement(this);
 
-	/** Mentions in frames that the peer may not have taken in. */
-	@GuardedBy("this")
-	private List<Export> unsettled = List.of();
-
-	/**
-	 * How many frames the peer took before it closed the lane; negative if it has not.
-	 */
-	@GuardedBy("this")
-	private long framesTaken = -1;
+	private final Unsettled unsettled;
 
 	@GuardedBy("this")
 	private boolean closed;
@@ -72,6 +63,8 @@ final class Lane {
 		this.serving = serving;
 		this.served = new ServedCalls(serving);
 		this.frames = frames;
+		this.received = new ReceivedFrame(frames);
+		this.unsettled = new Unsettled(frames);
 		this.context = new FrameContext(connection);
 		this.outgoing = new FrameBuffer(
 				Math.min(connection.settings.limits().messageSize(), connection.helloNow().limits().messageSize()));
@@ -125,6 +118,7 @@ final class Lane {
 
 	/** Drops the frame begun: nothing it mentioned was passed. */
 	void drop() {
+		this.context.takePins();
 		takeBack(this.context.takeExports());
 	}
 
@@ -139,20 +133,15 @@ final class Lane {
 			throw ex;
 		}
 		List<Export> exports = this.context.takeExports();
-		synchronized (this) {
-			// Set before peerClosed. What an interrupted call answers now is no result.
-			LaneFailure failure = this.frames.failure();
-			if (failure != null) {
-				takeBack(exports);
-				throw failure;
-			}
-			this.framesSent++;
-			if (!exports.isEmpty()) {
-				List<Export> all = new ArrayList<>(this.unsettled);
-				all.addAll(exports);
-				this.unsettled = all;
-			}
+		try {
+			// What an interrupted call answers once the lane has ended is no result.
+			this.unsettled.add(this.outgoing.bytes()[4] == Frame.ONE_WAY, exports, this.context.takePins());
 		}
+		catch (LaneFailure ex) {
+			takeBack(exports);
+			throw ex;
+		}
+		this.acknowledgement.frameSent();
 		return this.frames.write(this.outgoing, deadline, interruptible);
 	}
 
@@ -160,29 +149,15 @@ final class Lane {
 		Outcome outcome = this.frames.read(deadline, interruptible);
 		if (outcome == Outcome.DONE) {
 			this.framesRead++;
-			if (this.frames.bytes()[this.frames.frameStart() + 1] != 0) {
-				throw new ProtocolException("The peer sent a frame with unknown flags");
-			}
-			this.context.unpin();
-			synchronized (this) {
-				this.unsettled = List.of();
-			}
+			this.received.checkFlags();
+			this.unsettled.settle();
 		}
 		return outcome;
 	}
 
-	int type() {
-		return this.frames.bytes()[this.frames.frameStart()];
-	}
-
-	/** The number of references of the frame received. */
-	int references() {
-		return Bytes.getInt(this.frames.bytes(), this.frames.frameStart()) & 0xffff;
-	}
-
-	/** The number of the call that the frame received belongs to. */
-	int call() {
-		return Bytes.getInt(this.frames.bytes(), this.frames.frameStart() + 4);
+	/** What the header of the frame received says. */
+	ReceivedFrame received() {
+		return this.received;
 	}
 
 	boolean serving() {
@@ -195,6 +170,15 @@ final class Lane {
 		}
 	}
 
+	Unsettled unsettled() {
+		return this.unsettled;
+	}
+
+	/** Tells the peer of its one-way calls. */
+	Acknowledgement acknowledgement() {
+		return this.acknowledgement;
+	}
+
 	ServedCalls served() {
 		return this.served;
 	}
@@ -202,7 +186,11 @@ final class Lane {
 	/** Ends the waits of the owner, and interrupts it if it serves a call. */
 	void end(LaneFailure failure) {
 		this.frames.fail(failure);
-		this.served.interruptAll();
+		boolean disconnected = failure.kind() == LaneFailure.Kind.DISCONNECTED;
+		this.served.end(disconnected);
+		if (disconnected) {
+			this.unsettled.end();
+		}
 	}
 
 	/**
@@ -217,13 +205,8 @@ final class Lane {
 		}
 	}
 
-	synchronized boolean isPeerClosed() {
-		return this.framesTaken >= 0;
-	}
-
-	/** Whether the peer has closed it without taking the frame sent last. */
-	synchronized boolean isLastFrameLost() {
-		return isPeerClosed() && this.framesTaken < this.framesSent;
+	boolean isPeerClosed() {
+		return this.unsettled.isPeerClosed();
 	}
 
 	/** Whether both sides have, so that nobody will name it again. */
@@ -236,15 +219,7 @@ final class Lane {
 	 * exported is taken back.
 	 */
 	void peerClosed(long framesTaken) {
-		List<Export> lost = List.of();
-		synchronized (this) {
-			this.framesTaken = Math.max(0, framesTaken);
-			if (framesTaken < this.framesSent) {
-				lost = this.unsettled;
-			}
-			this.unsettled = List.of();
-		}
-		takeBack(lost);
+		takeBack(this.unsettled.closed(framesTaken));
 	}
 
 }

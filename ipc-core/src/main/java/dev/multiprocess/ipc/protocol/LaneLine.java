@@ -153,7 +153,7 @@ final class LaneLine {
 				if (slot.isClosed()) {
 					all.remove();
 				}
-				else if (slot.isFree() && (best == null || slot.isBetterThan(best))) {
+				else if (slot.isFree() && !slot.isReserved() && (best == null || slot.isBetterThan(best))) {
 					best = slot;
 				}
 			}
@@ -218,11 +218,11 @@ final class LaneLine {
 		}
 	}
 
-	/** Returns how many slots are taken or about to be. */
+	/** Returns how many slots are at work or about to be. */
 	int busy() {
 		this.lock.lock();
 		try {
-			return (int) this.slots.stream().filter(LaneSlot::isBusy).count() + this.opening;
+			return (int) this.slots.stream().filter(LaneSlot::isAtWork).count() + this.opening;
 		}
 		finally {
 			this.lock.unlock();

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * it BUSY owns its lane. A platform thread prefers the slot it used last, so the same
  * thread serves it again, but not past those who wait in line; else it takes one that
  * nobody prefers any more, else the one idle for longest, else it opens a lane, and at
- * the limit it waits in line. Virtual threads prefer none. Safe for use by any number of
+ * the limit it waits in line. Virtual threads prefer none. A lane with one-way calls that
+ * are not known to be served is left to the thread that wrote them, whose next call must
+ * not overtake them. Safe for use by any number of
  * threads.
  */
 final class LanePool {
@@ -43,7 +45,7 @@ final class LanePool {
 		}
 		WeakReference<LaneSlot> preferred = this.last.get();
 		LaneSlot slot = (preferred != null) ? preferred.get() : null;
-		if (slot == null || this.line.isWaiting() || !slot.take()) {
+		if (slot == null || this.line.isWaiting() && !slot.isReserved() || !slot.take()) {
 			slot = takeOther(budget);
 			slot.usedBy(Thread.currentThread());
 			this.last.set(new WeakReference<>(slot));
@@ -106,7 +108,15 @@ final class LanePool {
 		return this.line.least(LaneSlot::isFree, (slot) -> Math.max(0, slot.left(nanos)), -1);
 	}
 
-	/** Returns how many lanes carry a call. */
+	/** Looks again for those who wait: a lane may be reserved no more. */
+	void settled() {
+		this.line.changed();
+		this.connection.life.callEnded();
+	}
+
+	/**
+	 * Returns how many lanes carry a call, or one-way calls that may not be served yet.
+	 */
 	int busy() {
 		return this.line.busy();
 	}

@@ -40,6 +40,15 @@ final class LaneSlot {
 		return isFree() && this.state.compareAndSet(State.FREE, State.BUSY);
 	}
 
+	/**
+	 * Returns whether no other thread may take it: the next call of its user belongs
+	 * behind one-way calls on this lane.
+	 */
+	boolean isReserved() {
+		Thread thread = this.user;
+		return this.lane.unsettled().owesOneWays() && (thread == null || thread.isAlive());
+	}
+
 	/** Notes who will prefer it. */
 	void usedBy(@Nullable Thread user) {
 		this.user = user;
@@ -63,6 +72,11 @@ final class LaneSlot {
 
 	boolean isBusy() {
 		return this.state.get() == State.BUSY;
+	}
+
+	/** Returns whether it carries a call, or one-way calls that may not be served yet. */
+	boolean isAtWork() {
+		return isBusy() || this.lane.unsettled().owesOneWays();
 	}
 
 	boolean isClosed() {

@@ -116,10 +116,20 @@ final class Lanes {
 			if (lane.serving()) {
 				this.served.decrementAndGet();
 			}
+			if (this.closed) {
+				// Else the last one to end the waits for it would not find it any more.
+				lane.end(LaneFailure.of(LaneFailure.Kind.DISCONNECTED));
+			}
 			if (lane.isDone() || this.closed) {
 				this.all.remove(lane.id());
 			}
 		}
+	}
+
+	/** Fails every call that stands on a lane, here and there. Called by its owner. */
+	void breakOff(Lane lane) {
+		lane.end(LaneFailure.of(LaneFailure.Kind.BROKEN));
+		close(lane);
 	}
 
 	/** Takes in that the peer has closed a lane. */
@@ -144,6 +154,15 @@ final class Lanes {
 		this.connection.pool.discard(lane);
 		if (lane.isDone()) {
 			this.all.remove(lane.id());
+		}
+	}
+
+	/** Takes in how many frames of a lane the peer has served. */
+	void framesTaken(int id, long frames) {
+		Lane lane = this.all.get(id);
+		if (lane != null) {
+			lane.unsettled().settle(frames);
+			this.connection.pool.settled();
 		}
 	}
 

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.multiprocess.ipc.Shared;
 import dev.multiprocess.ipc.TypeNotAllowedException;
 import dev.multiprocess.ipc.protocol.Codec.DeclaredValue;
 import dev.multiprocess.ipc.protocol.Codec.Layout;
@@ -49,11 +48,14 @@ final class MethodModel {
 
 	private final boolean closes;
 
+	private final MethodContract contract;
+
 	MethodModel(Type type, Method method, int index, Codec codec) {
 		this.method = method;
 		this.index = index;
 		this.name = GenericTypes.erase(type).getSimpleName() + "." + method.getName();
 		this.key = key(method);
+		this.contract = MethodContract.of(this.name, method);
 		List<DeclaredValue> parameters = new ArrayList<>();
 		for (Type parameter : method.getGenericParameterTypes()) {
 			parameters.add(new DeclaredValue(GenericTypes.resolve(parameter, type),
@@ -187,8 +189,9 @@ final class MethodModel {
 		return this.closes;
 	}
 
-	boolean shared() {
-		return this.method.isAnnotationPresent(Shared.class);
+	/** What its annotations promise. */
+	MethodContract contract() {
+		return this.contract;
 	}
 
 }

@@ -1,7 +1,6 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.lang.reflect.Type;
-import java.time.Duration;
 
 import dev.multiprocess.ipc.CallDepthException;
 import dev.multiprocess.ipc.IpcException;
@@ -22,12 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutgoingCall {
 
-	/**
-	 * Time for the reply to a cancelled nested call: its code was interrupted, so it is
-	 * on its way.
-	 */
-	static final Duration GRACE = Duration.ofSeconds(1);
-
 	private final Connection connection;
 
 	private final Lane lane;
@@ -46,15 +39,21 @@ final class OutgoingCall {
 
 	/** Calls a method; returns its result or throws what it threw. */
 	@Nullable Object run(Import target, Route route, @Nullable Object[] arguments) throws Throwable {
-		BoundInterface bound = bound(route.model().type());
 		MethodModel method = route.method();
-		bound.check(method, this.connection);
-		if (this.lane.depth() >= Lane.MAX_DEPTH) {
-			throw new CallDepthException(this.budget.call(), Lane.MAX_DEPTH);
-		}
-		encode(target.id, bound, method, arguments);
+		encode(Frame.CALL, target, route, arguments);
 		exchange();
 		return new Reply(this.lane).result(method);
+	}
+
+	/** Calls a method one-way: returns when the call is written. */
+	void write(Import target, Route route, @Nullable Object[] arguments) throws Throwable {
+		encode(Frame.ONE_WAY, target, route, arguments);
+		// Nobody holds it until the peer has seen the call, as one who waits would.
+		Object held = target.face();
+		if (held != null) {
+			this.lane.context().pin(held);
+		}
+		guarded(this::send);
 	}
 
 	BoundInterface bound(Type type) throws Throwable {
@@ -68,19 +67,27 @@ final class OutgoingCall {
 		}
 	}
 
-	private void encode(long object, BoundInterface bound, MethodModel method, @Nullable Object[] arguments)
-			throws Throwable {
-		this.lane.context().coding.encode(this.lane, () -> method.arguments()
-			.encode(arguments, begin(object, bound.id(), method.index()), this.lane.context()), this::bind);
+	private void encode(int type, Import target, Route route, @Nullable Object[] arguments) throws Throwable {
+		MethodModel method = route.method();
+		BoundInterface bound = bound(route.model().type());
+		bound.check(method, this.connection);
+		if (this.lane.depth() >= Lane.MAX_DEPTH) {
+			throw new CallDepthException(this.budget.call(), Lane.MAX_DEPTH);
+		}
+		this.lane.context().coding.encode(this.lane,
+				() -> method.arguments()
+					.encode(arguments, begin(type, target.id, bound.id(), method.index()), this.lane.context()),
+				this::bind);
 	}
 
-	private FrameBuffer begin(long object, int interfaceId, int methodIndex) {
+	private FrameBuffer begin(int type, long object, int interfaceId, int methodIndex) {
 		this.number = this.lane.nextCall();
-		FrameBuffer frame = this.lane.begin(Frame.CALL, this.number);
+		FrameBuffer frame = this.lane.begin(type, this.number);
 		frame.putLong(object);
 		frame.putInt(interfaceId);
 		frame.putInt(methodIndex);
-		long left = Deadline.left(this.budget.deadline());
+		// Nobody waits for a one-way call.
+		long left = (type == Frame.CALL) ? Deadline.left(this.budget.deadline()) : Deadline.NONE;
 		frame.putLong((left == Deadline.NONE) ? 0 : Math.max(1, left));
 		return frame;
 	}
@@ -89,7 +96,7 @@ final class OutgoingCall {
 	void bind(Type type) throws Throwable {
 		BindingRequest request = this.connection.bindings.request(type);
 		OutgoingCall call = new OutgoingCall(this.lane, this.budget);
-		request.write(call.begin(Frame.CONNECTION, 0, 0), this.connection.settings.codec());
+		request.write(call.begin(Frame.CALL, Frame.CONNECTION, 0, 0), this.connection.settings.codec());
 		call.exchange();
 		new Reply(this.lane).answered(request);
 	}
@@ -98,14 +105,36 @@ final class OutgoingCall {
 	private void exchange() {
 		this.lane.enter();
 		try {
-			Outcome outcome = this.lane.send(this.budget.deadline(), true);
-			if (outcome != Outcome.DONE) {
-				// Half a frame is on its way, nothing else can follow it.
-				breakLane();
-				throw failure(outcome);
-			}
-			this.sent = true;
-			await();
+			guarded(() -> {
+				send();
+				await();
+			});
+		}
+		finally {
+			this.lane.leave();
+		}
+	}
+
+	private void send() throws LaneFailure {
+		Outcome outcome = this.lane.send(this.budget.deadline(), true);
+		if (outcome != Outcome.DONE) {
+			// Half a frame is on its way, nothing else can follow it.
+			this.connection.lanes.breakOff(this.lane);
+			throw failure(outcome);
+		}
+		this.sent = true;
+	}
+
+	/** What can end with the lane. */
+	private interface Step {
+
+		void run() throws LaneFailure;
+
+	}
+
+	private void guarded(Step step) {
+		try {
+			step.run();
 		}
 		catch (LaneFailure ex) {
 			throw failure(ex);
@@ -115,11 +144,8 @@ final class OutgoingCall {
 		}
 		catch (Error ex) {
 			// Nobody knows what the peer waits for.
-			breakLane();
+			this.connection.lanes.breakOff(this.lane);
 			throw ex;
-		}
-		finally {
-			this.lane.leave();
 		}
 	}
 
@@ -127,85 +153,24 @@ final class OutgoingCall {
 		while (true) {
 			Outcome outcome = this.lane.receive(this.budget.deadline(), true);
 			if (outcome != Outcome.DONE) {
-				giveUp(outcome);
+				giveUp(outcome, false);
 			}
-			if (this.lane.type() == Frame.CALL) {
-				serve();
-			}
-			else if (isReply()) {
+			if (!this.lane.received().isCall()) {
+				this.lane.received().checkReply(this.number);
 				return;
 			}
-		}
-	}
-
-	/** Serves a callback, unless it is too late for it. */
-	private void serve() throws LaneFailure {
-		// Looked at here as well: one callback after the other never lets the lane run
-		// empty.
-		if (this.budget.isOver()) {
-			if (this.lane.depth() > 1) {
-				this.connection.server.refuse(this.lane, this.budget.cancelled(true));
+			// Looked at here as well: one callback after the other never lets the lane
+			// run empty.
+			if (this.budget.isOver()) {
+				giveUp(Outcome.TIMED_OUT, true);
 			}
-			else {
-				// Counted by the peer as taken, whatever becomes of the call.
-				new Reply(this.lane).discard();
-			}
-			giveUp(Outcome.TIMED_OUT);
+			this.connection.server.serve(this.lane);
 		}
-		this.connection.server.serve(this.lane);
 	}
 
-	private boolean isReply() {
-		if (this.lane.type() != Frame.RETURN && this.lane.type() != Frame.THROW || this.lane.call() != this.number) {
-			throw new ProtocolException("The peer sent a frame of type " + this.lane.type() + " for call "
-					+ this.lane.call() + " while call " + this.number + " was waiting");
-		}
-		return true;
-	}
-
-	private void giveUp(Outcome outcome) throws LaneFailure {
-		if (this.lane.depth() == 1) {
-			this.connection.lanes.close(this.lane);
-		}
-		else {
-			this.connection.send(new ControlMessage.Cancel(this.lane.id(), this.number));
-			awaitCancelled();
-		}
+	private void giveUp(Outcome outcome, boolean received) throws LaneFailure {
+		new GivenUpCall(this.lane, this.budget, this.number).end(received);
 		throw failure(outcome);
-	}
-
-	/**
-	 * Waits until the peer has given up; refuses its callbacks, since their caller is
-	 * gone.
-	 */
-	private void awaitCancelled() throws LaneFailure {
-		// A set flag would end every wait at once; it belongs to the caller and is set
-		// again.
-		boolean interrupted = Thread.interrupted();
-		try {
-			long grace = Deadline.after(GRACE);
-			while (Deadline.left(grace) > 0 && this.lane.receive(grace, false) == Outcome.DONE) {
-				if (this.lane.type() == Frame.CALL) {
-					this.connection.server.refuse(this.lane, this.budget.cancelled(true));
-				}
-				else if (isReply()) {
-					new Reply(this.lane).discard();
-					return;
-				}
-			}
-			breakLane();
-		}
-		finally {
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
-		}
-	}
-
-	/** Fails every call that stands on the lane, here and there. */
-	private void breakLane() {
-		this.lane.end(LaneFailure.of(LaneFailure.Kind.BROKEN));
-		this.connection.lanes.close(this.lane);
 	}
 
 	private IpcException failure(Outcome outcome) {

@@ -59,11 +59,12 @@ final class Reply {
 	 * these end.
 	 */
 	int discard() {
-		return this.lane.context().readReferences(this.bytes, this.lane.frames().frameEnd(), this.lane.references());
+		return this.lane.context()
+			.readReferences(this.bytes, this.lane.frames().frameEnd(), this.lane.received().references());
 	}
 
 	private void throwIfFailed(List<Class<?>> declared) throws Throwable {
-		if (this.lane.type() == Frame.THROW) {
+		if (this.lane.received().type() == Frame.THROW) {
 			throw exception(declared);
 		}
 	}

@@ -48,10 +48,10 @@ final class ReplyWriter {
 		@Nullable Object[] values = method.returnsValue() ? new Object[] { result } : new Object[0];
 		encode(() -> {
 			FrameBuffer frame = this.lane.begin(Frame.RETURN, this.number);
-			this.lane.context().begin(!method.shared());
+			this.lane.context().begin(!method.contract().shared());
 			method.result().encode(values, frame, this.lane.context());
 		});
-		if (result != null && target.object instanceof Init && !method.shared()) {
+		if (result != null && target.object instanceof Init && !method.contract().shared()) {
 			this.connection.settings.locals().own(result);
 		}
 		send();

@@ -18,7 +18,10 @@ final class ServedCalls {
 	private final boolean interruptible;
 
 	@GuardedBy("this")
-	private boolean allInterrupted;
+	private boolean abandoned;
+
+	@GuardedBy("this")
+	private boolean disconnected;
 
 	@GuardedBy("this")
 	private @Nullable Call innermost;
@@ -28,29 +31,43 @@ final class ServedCalls {
 	}
 
 	/** A call that is being served. */
-	private record Call(int number, Thread thread, @Nullable Call outer) {
+	private static final class Call {
+
+		private final int number;
+
+		private final boolean oneWay;
+
+		private final Thread thread = Thread.currentThread();
+
+		private final @Nullable Call outer;
+
+		/** Guarded by the calls. */
+		private boolean cancelled;
+
+		private Call(int number, boolean oneWay, @Nullable Call outer) {
+			this.number = number;
+			this.oneWay = oneWay;
+			this.outer = outer;
+		}
+
 	}
 
 	/** Notes that the current thread serves a call from now on. */
-	synchronized void begin(int number) {
-		this.innermost = new Call(number, Thread.currentThread(), this.innermost);
-		if (this.allInterrupted) {
-			// The end of the lane overtook its last call.
-			interruptInnermost();
-		}
+	synchronized void begin(int number, boolean oneWay) {
+		this.innermost = new Call(number, oneWay, this.innermost);
+		// The end of the lane may have overtaken its last calls.
+		interruptInnermost();
 	}
 
 	/** Notes that it does no more. */
 	synchronized void end() {
 		Call ended = this.innermost;
 		if (ended != null) {
-			this.innermost = ended.outer();
+			this.innermost = ended.outer;
 			if (this.interruptible) {
 				Thread.interrupted();
-				if (this.allInterrupted && this.innermost != null) {
-					// The lane has ended, which concerns the outer calls as well.
-					Thread.currentThread().interrupt();
-				}
+				// What it was interrupted for may concern the outer call as well.
+				interruptInnermost();
 			}
 		}
 	}
@@ -59,23 +76,32 @@ final class ServedCalls {
 		return this.innermost == null;
 	}
 
-	/** Interrupts a call if it is the innermost one. */
+	/** Interrupts a call, at once if it is the innermost one, else when it is again. */
 	synchronized void cancel(int number) {
-		if (this.innermost != null && this.innermost.number() == number) {
-			interruptInnermost();
+		for (Call call = this.innermost; call != null; call = call.outer) {
+			if (call.number == number) {
+				call.cancelled = true;
+			}
 		}
+		interruptInnermost();
 	}
 
-	/** Interrupts whatever is being served: the lane has ended. */
-	synchronized void interruptAll() {
-		this.allInterrupted = true;
+	/**
+	 * Interrupts whatever is being served: the lane has ended. One-way calls are served
+	 * to their end all the same, unless the peer is gone.
+	 */
+	synchronized void end(boolean disconnected) {
+		this.abandoned = true;
+		this.disconnected |= disconnected;
 		interruptInnermost();
 	}
 
 	@GuardedBy("this")
 	private void interruptInnermost() {
-		if (this.interruptible && this.innermost != null) {
-			this.innermost.thread().interrupt();
+		Call call = this.innermost;
+		if (this.interruptible && call != null
+				&& (this.disconnected || call.cancelled || this.abandoned && !call.oneWay)) {
+			call.thread.interrupt();
 		}
 	}
 

@@ -64,6 +64,16 @@ final class Events {
 		}
 	}
 
+	/**
+	 * Has the listener told of something that a process can cause as often as it likes,
+	 * if it is not late already: what happens to processes is not lost for it.
+	 */
+	void tellIfRoom(Consumer<IpcListener> event) {
+		if (this.executor.getQueue().size() < MAX_WAITING / 2) {
+			tell(event);
+		}
+	}
+
 	private void run(Consumer<IpcListener> event) {
 		try {
 			event.accept(this.listener);

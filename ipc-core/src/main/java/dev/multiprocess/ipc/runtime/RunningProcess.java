@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.multiprocess.ipc.IpcProcess;
+import dev.multiprocess.ipc.PeerProcess;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.ProcessSpec;
@@ -211,6 +212,11 @@ final class RunningProcess implements IpcProcess, ConnectionListener, Partner {
 		logger.error("{} broke the protocol and is killed", this, violation);
 		this.body.thenAccept((running) -> running.kill(Cause.VIOLATION));
 		this.wiring.events().tell((listener) -> listener.violation(this, violation));
+	}
+
+	@Override
+	public void oneWayFailed(PeerProcess peer, String method, Throwable failure) {
+		this.wiring.events().tellIfRoom((listener) -> listener.oneWayFailed(peer, method, failure));
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.IpcException;
+import dev.multiprocess.ipc.PeerProcess;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.process.ParentLink;
 import dev.multiprocess.ipc.process.ParentWatch;
@@ -130,6 +131,11 @@ final class ServeLoop implements ConnectionListener {
 	@Override
 	public void violated(ProtocolException violation) {
 		logger.error("The parent broke the protocol", violation);
+	}
+
+	@Override
+	public void oneWayFailed(PeerProcess peer, String method, Throwable failure) {
+		this.wiring.events().tellIfRoom((listener) -> listener.oneWayFailed(peer, method, failure));
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.protocol;
 import java.util.List;
 
 import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.OneWay;
 import dev.multiprocess.ipc.RemoteInterface;
 
 /**
@@ -31,6 +32,10 @@ public interface Door extends Init {
 
 	/** Runs something of the peer. */
 	void run(Runnable task);
+
+	/** Takes note of something; waits for the gate if that is "wait". */
+	@OneWay
+	void tell(String text);
 
 	/** Waits until the serving thread is interrupted. */
 	void hold();

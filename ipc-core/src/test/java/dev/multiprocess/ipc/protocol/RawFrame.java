@@ -51,6 +51,11 @@ final class RawFrame {
 		return call(number, object, interfaceId, index(model, method));
 	}
 
+	/** A call that nobody answers. */
+	static RawFrame oneWay(int number, long object, int interfaceId, InterfaceModel model, String method) {
+		return new RawFrame(Frame.ONE_WAY, number).u64(object).u32(interfaceId).u32(index(model, method)).u64(0);
+	}
+
 	static int index(InterfaceModel model, String method) {
 		return model.methods()
 			.stream()

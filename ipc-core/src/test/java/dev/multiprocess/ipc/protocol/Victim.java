@@ -9,12 +9,15 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
+import dev.multiprocess.ipc.PeerProcess;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.kryo.KryoCodec;
@@ -59,6 +62,10 @@ final class Victim implements AutoCloseable, ConnectionListener {
 
 	final Served served = new Served();
 
+	/** Runs for each one-way call that failed. */
+	volatile BiConsumer<String, Throwable> oneWayFailed = (method, failure) -> {
+	};
+
 	final Rendezvous rendezvous;
 
 	Victim() {
@@ -77,6 +84,10 @@ final class Victim implements AutoCloseable, ConnectionListener {
 		final AtomicInteger calls = new AtomicInteger();
 
 		final CountDownLatch interrupted = new CountDownLatch(1);
+
+		final CountDownLatch gate = new CountDownLatch(1);
+
+		final List<String> told = new CopyOnWriteArrayList<>();
 
 		@Override
 		public String echo(String text) {
@@ -123,6 +134,19 @@ final class Victim implements AutoCloseable, ConnectionListener {
 		@Override
 		public void run(Runnable task) {
 			task.run();
+		}
+
+		@Override
+		public void tell(String text) {
+			try {
+				if (text.equals("wait")) {
+					this.gate.await();
+				}
+				this.told.add(text);
+			}
+			catch (InterruptedException ex) {
+				this.told.add("interrupted");
+			}
 		}
 
 		@Override
@@ -228,6 +252,11 @@ final class Victim implements AutoCloseable, ConnectionListener {
 	public void violated(ProtocolException violation) {
 		this.violations.incrementAndGet();
 		this.violation.complete(violation);
+	}
+
+	@Override
+	public void oneWayFailed(PeerProcess peer, String method, Throwable failure) {
+		this.oneWayFailed.accept(method, failure);
 	}
 
 	@Override

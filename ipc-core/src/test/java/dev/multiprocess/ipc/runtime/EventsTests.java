@@ -121,4 +121,25 @@ class EventsTests {
 		assertThat(told).doesNotContain(-1);
 	}
 
+	@Test
+	@DisplayName("S9: that is late loses one-way calls that failed, before anything that happens to a process")
+	void roomForProcesses() {
+		CountDownLatch go = new CountDownLatch(1);
+		List<String> told = new CopyOnWriteArrayList<>();
+		Events events = new Events(new IpcListener() {
+		});
+		events.tell((listener) -> await(go));
+		for (int i = 0; i < 3 * Events.MAX_WAITING; i++) {
+			events.tellIfRoom((listener) -> told.add("failed"));
+		}
+		for (int i = 0; i < Events.MAX_WAITING / 4; i++) {
+			events.tell((listener) -> told.add("exited"));
+		}
+		go.countDown();
+		events.close();
+		assertThat(told).filteredOn("exited"::equals).hasSize(Events.MAX_WAITING / 4);
+		assertThat(told).filteredOn("failed"::equals)
+			.hasSizeBetween(Events.MAX_WAITING / 2, Events.MAX_WAITING / 2 + 1);
+	}
+
 }

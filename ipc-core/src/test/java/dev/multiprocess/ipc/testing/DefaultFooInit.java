@@ -21,14 +21,27 @@ public final class DefaultFooInit implements FooInit {
 
 	private final Consumer<Foo> made;
 
+	private final Supplier<Ledger> ledgers;
+
 	/**
 	 * Creates it.
 	 * @param ipc the program it runs in
 	 * @param made is given every object made
 	 */
 	public DefaultFooInit(Supplier<Ipc> ipc, Consumer<Foo> made) {
+		this(ipc, made, DefaultLedger::new);
+	}
+
+	/**
+	 * Creates it with ledgers that a test can look into.
+	 * @param ipc the program it runs in
+	 * @param made is given every object made
+	 * @param ledgers makes ledgers
+	 */
+	public DefaultFooInit(Supplier<Ipc> ipc, Consumer<Foo> made, Supplier<Ledger> ledgers) {
 		this.ipc = ipc;
 		this.made = made;
+		this.ledgers = ledgers;
 	}
 
 	/** Leaves an event when closed. */
@@ -63,6 +76,11 @@ public final class DefaultFooInit implements FooInit {
 		Foo foo = new DefaultFoo();
 		this.made.accept(foo);
 		return foo;
+	}
+
+	@Override
+	public Ledger makeLedger() {
+		return this.ledgers.get();
 	}
 
 	@Override

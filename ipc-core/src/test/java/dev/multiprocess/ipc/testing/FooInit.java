@@ -14,6 +14,8 @@ public interface FooInit extends Init {
 
 	Foo makeFoo();
 
+	Ledger makeLedger();
+
 	/**
 	 * Returns a new object, which leaves the events {@code closed <name>} and
 	 * {@code released <name>}; one whose name starts with "bad" fails when closed, and
