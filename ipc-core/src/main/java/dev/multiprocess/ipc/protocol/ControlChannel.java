@@ -88,7 +88,7 @@ final class ControlChannel {
 			int position = this.waiting.position();
 			first = position == 0;
 			try {
-				ControlMessage.write(message, this.waiting);
+				ControlCodec.write(message, this.waiting);
 			}
 			catch (MessageTooLargeException ex) {
 				this.waiting.truncate(position);
@@ -220,7 +220,7 @@ final class ControlChannel {
 				break;
 			}
 			int start = this.incoming.position() + 4;
-			this.received.accept(ControlMessage.read(new Cursor(this.incoming.array(), start, start + length)));
+			this.received.accept(ControlCodec.read(new Cursor(this.incoming.array(), start, start + length)));
 			this.incoming.position(start + length);
 		}
 		this.incoming.compact();

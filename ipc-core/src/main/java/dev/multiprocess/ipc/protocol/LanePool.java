@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * nobody prefers any more, else the one idle for longest, else it opens a lane, and at
  * the limit it waits in line. Virtual threads prefer none. A lane with one-way calls that
  * are not known to be served is left to the thread that wrote them, whose next call must
- * not overtake them. Safe for use by any number of
- * threads.
+ * not overtake them. Safe for use by any number of threads.
  */
 final class LanePool {
 

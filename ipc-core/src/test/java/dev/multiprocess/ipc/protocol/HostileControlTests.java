@@ -240,7 +240,7 @@ class HostileControlTests {
 	void slowly() throws Exception {
 		try (RawPeer peer = this.victim.attack()) {
 			FrameBuffer buffer = new FrameBuffer(1024);
-			ControlMessage.write(RawPeer.hello(1 << 20), buffer);
+			ControlCodec.write(RawPeer.hello(1 << 20), buffer);
 			for (int i = 0; i < buffer.position(); i++) {
 				RawPeer.write(peer.control, new byte[] { buffer.bytes()[i] }, 1);
 			}

@@ -158,7 +158,7 @@ class MutationTests {
 
 	private static byte[] control(long door, Random random) {
 		FrameBuffer buffer = new FrameBuffer(1024);
-		ControlMessage.write(switch (random.nextInt(4)) {
+		ControlCodec.write(switch (random.nextInt(4)) {
 			case 0 -> new ControlMessage.Release(door, 1);
 			case 1 -> new ControlMessage.Cancel(1, 1);
 			case 2 -> new ControlMessage.LaneClosed(1, 1);

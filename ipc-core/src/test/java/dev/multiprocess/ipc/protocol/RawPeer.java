@@ -88,7 +88,7 @@ final class RawPeer implements AutoCloseable {
 
 	void control(ControlMessage message) throws IOException {
 		FrameBuffer buffer = new FrameBuffer(1024 * 1024);
-		ControlMessage.write(message, buffer);
+		ControlCodec.write(message, buffer);
 		write(this.control, buffer.bytes(), buffer.position());
 	}
 
@@ -110,7 +110,7 @@ final class RawPeer implements AutoCloseable {
 
 	private ControlMessage read() throws IOException {
 		byte[] content = readFrame(this.control);
-		ControlMessage message = ControlMessage.read(new Cursor(content, 0, content.length));
+		ControlMessage message = ControlCodec.read(new Cursor(content, 0, content.length));
 		if (message instanceof Hello hello) {
 			this.door = hello.root().id();
 		}
