@@ -1,13 +1,17 @@
 package dev.multiprocess.ipc.adapter;
 
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +23,22 @@ public final class Adapters {
 
 	/** What they yield is not known to the class that is looked for. */
 	@SuppressWarnings({ "rawtypes", "unchecked" })
-	private static final List<Kind> KINDS = List.of(Kind.of(CompletionStage.class, RemoteFuture.class,
-			ExportedFuture::new, ImportedFuture::new, CompletableFuture.class, CompletionStage.class, Future.class));
+	private static final List<Kind> KINDS = List.of(
+			Kind.of(CompletionStage.class, RemoteFuture.class, ExportedFuture::new, ImportedFuture::new,
+					CompletableFuture.class, CompletionStage.class, Future.class),
+			Kind.of(InputStream.class, RemoteInput.class, ExportedInput::new, ImportedInput::new, InputStream.class),
+			Kind.of(OutputStream.class, RemoteOutput.class, ExportedOutput::new, ImportedOutput::new,
+					OutputStream.class),
+			Kind.of(Iterator.class, RemoteIterator.class, ExportedIterator::new,
+					(remote, link) -> new ImportedIterator(remote), Iterator.class),
+			Kind.of(Stream.class, RemoteStream.class, ExportedIterator::new,
+					(remote, link) -> link.proxy(new ImportedStream(remote), Stream.class), Stream.class),
+			Kind.of(Flow.Publisher.class, RemotePublisher.class, FlowAdapters.ExportedPublisher::new,
+					(remote, link) -> new ImportedPublisher(remote), Flow.Publisher.class),
+			Kind.of(Flow.Subscriber.class, RemoteSubscriber.class, FlowAdapters.ExportedSubscriber::new,
+					ImportedSubscriber::new, Flow.Subscriber.class),
+			Kind.of(Flow.Subscription.class, RemoteSubscription.class, FlowAdapters.ExportedSubscription::new,
+					(remote, link) -> new FlowAdapters.ImportedSubscription(remote), Flow.Subscription.class));
 
 	private Adapters() {
 	}
@@ -102,14 +120,6 @@ public final class Adapters {
 
 	private static Kind of(Class<?> adapter) {
 		return KINDS.stream().filter((kind) -> kind.adapter() == adapter).findFirst().orElseThrow();
-	}
-
-	/** Returns what to throw for a failure; throws it itself if it is an error. */
-	static Exception exception(Throwable failure) {
-		if (failure instanceof Error error) {
-			throw error;
-		}
-		return (failure instanceof Exception exception) ? exception : new CompletionException(failure);
 	}
 
 }

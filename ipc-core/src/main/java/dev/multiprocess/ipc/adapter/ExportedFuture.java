@@ -100,7 +100,7 @@ public final class ExportedFuture<T> implements RemoteFuture<T>, Exported {
 		if (this.failure == null) {
 			return this.value;
 		}
-		throw Adapters.exception(unwrapped(this.failure));
+		throw Failures.exception(unwrapped(this.failure));
 	}
 
 	/** A dependent stage wraps what failed the stage before it. */

@@ -92,7 +92,7 @@ public final class ImportedFuture<T> extends CompletableFuture<T> implements Imp
 
 	private static <T> @Nullable T outcome(@Nullable T value, @Nullable Throwable failure) throws Exception {
 		if (failure != null) {
-			throw Adapters.exception(failure);
+			throw Failures.exception(failure);
 		}
 		return value;
 	}

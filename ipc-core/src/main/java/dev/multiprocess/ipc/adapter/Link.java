@@ -1,5 +1,7 @@
 package dev.multiprocess.ipc.adapter;
 
+import java.lang.reflect.InvocationHandler;
+
 /**
  * What an {@link Imported} object may ask of the connection it came over. Safe for use by
  * any number of threads; nothing here blocks.
@@ -20,5 +22,13 @@ public interface Link {
 
 	/** Lets go of the owner's object; without effect if it is gone. */
 	void release();
+
+	/**
+	 * Makes an object of a type that only the JDK implements.
+	 * @param handler takes its calls
+	 * @param type an interface
+	 * @return an object of that type
+	 */
+	<H extends InvocationHandler & Imported> Imported proxy(H handler, Class<?> type);
 
 }

@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.lang.reflect.Type;
+import java.time.Duration;
 
 import dev.multiprocess.ipc.CallCancelledException;
 import dev.multiprocess.ipc.ConnectionClosedException;
@@ -38,7 +39,8 @@ final class Caller {
 		if (Thread.currentThread().isInterrupted()) {
 			throw new CallCancelledException(name, false);
 		}
-		Budget budget = Budget.of(name, this.connection.settings.limits().callTimeout());
+		Budget budget = Budget.of(name,
+				route.model().adapts() ? Duration.ZERO : this.connection.settings.limits().callTimeout());
 		if (budget.isOver()) {
 			throw budget.timedOut(false);
 		}

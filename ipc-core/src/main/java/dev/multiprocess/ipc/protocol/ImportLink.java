@@ -1,5 +1,9 @@
 package dev.multiprocess.ipc.protocol;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+
+import dev.multiprocess.ipc.adapter.Imported;
 import dev.multiprocess.ipc.adapter.Link;
 
 /**
@@ -33,6 +37,12 @@ final class ImportLink implements Link {
 	@Override
 	public void cancel() {
 		this.target.connection.send(new ControlMessage.OfFuture(Futures.Step.CANCEL, this.target.id));
+	}
+
+	@Override
+	public <H extends InvocationHandler & Imported> Imported proxy(H handler, Class<?> type) {
+		return (Imported) Proxy.newProxyInstance(ImportLink.class.getClassLoader(),
+				new Class<?>[] { type, Imported.class }, handler);
 	}
 
 	@Override

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.adapter.Adapter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,14 @@ final class InterfaceModel {
 
 	Class<?> rawType() {
 		return this.rawType;
+	}
+
+	/**
+	 * Whether it is ours, for futures and streams: these wait for as long as they have
+	 * to.
+	 */
+	boolean adapts() {
+		return this.rawType.isAnnotationPresent(Adapter.class);
 	}
 
 	/** Whether objects travel under this type only where it is declared. */

@@ -114,6 +114,11 @@ public final class DefaultFooInit implements FooInit {
 	}
 
 	@Override
+	public FooStreams makeStreams() {
+		return new DefaultFooStreams(this.events::add);
+	}
+
+	@Override
 	public List<String> events() {
 		return List.copyOf(this.events);
 	}

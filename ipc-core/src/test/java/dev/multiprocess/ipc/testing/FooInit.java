@@ -37,6 +37,8 @@ public interface FooInit extends Init {
 
 	FooFutures makeFutures();
 
+	FooStreams makeStreams();
+
 	/** Returns what has happened there, oldest first. */
 	List<String> events();
 
