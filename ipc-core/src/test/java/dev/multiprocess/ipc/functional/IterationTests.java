@@ -45,17 +45,17 @@ class IterationTests extends FunctionalTest {
 	@Test
 	@DisplayName("S19: an iterator yields its elements in batches, and not before they are wanted")
 	void iterator() {
-		Iterator<Integer> numbers = this.streams.numbers(10_000, false);
+		Iterator<Integer> numbers = this.streams.numbers(3_000, false);
 		assertThat(this.streams.taken()).isZero();
 		assertThat(numbers.next()).isZero();
 		assertThat(this.streams.taken()).isOne();
 		long before = this.ends.process().stats().calls();
-		for (int i = 1; i < 10_000; i++) {
+		for (int i = 1; i < 3_000; i++) {
 			assertThat(numbers.next()).isEqualTo(i);
 		}
 		assertThat(numbers.hasNext()).isFalse();
 		assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(numbers::next);
-		assertThat(this.ends.process().stats().calls() - before).isLessThan(10_000 / 4);
+		assertThat(this.ends.process().stats().calls() - before).isLessThan(3_000 / 4);
 		assertThat(this.streams.sum(IntStream.range(0, 1000).iterator())).isEqualTo(499_500);
 	}
 
