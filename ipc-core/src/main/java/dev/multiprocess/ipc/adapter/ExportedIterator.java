@@ -43,6 +43,13 @@ final class ExportedIterator<T> implements RemoteStream<T>, Exported {
 	@GuardedBy("this")
 	private int batch = 1;
 
+	/** How many elements were returned last. */
+	@GuardedBy("this")
+	private int returned;
+
+	@GuardedBy("this")
+	private int largest = LARGEST_BATCH;
+
 	/** Met behind elements that were returned; thrown when these have arrived. */
 	@GuardedBy("this")
 	private @Nullable RuntimeException failure;
@@ -56,19 +63,24 @@ final class ExportedIterator<T> implements RemoteStream<T>, Exported {
 	}
 
 	@Override
-	public synchronized List<@Nullable T> next(long position, int max) {
+	public synchronized List<@Nullable T> next(long position) {
 		if (position < this.confirmed || position > this.confirmed + this.unconfirmed.size()) {
 			throw new IllegalArgumentException("element " + position + " is neither next nor one of the last batch");
+		}
+		if (position == this.confirmed && this.returned > 0) {
+			this.largest = Math.max(1, this.returned / 2);
+			this.batch = this.largest;
 		}
 		for (; this.confirmed < position; this.confirmed++) {
 			this.unconfirmed.remove();
 		}
-		int wanted = Math.min(Math.max(1, max), this.batch);
+		int wanted = this.batch;
 		if (this.unconfirmed.isEmpty()) {
 			fill(wanted);
 		}
 		List<@Nullable T> result = new ArrayList<>();
 		this.unconfirmed.stream().limit(wanted).forEach((element) -> result.add(element.value()));
+		this.returned = result.size();
 		return result;
 	}
 
@@ -93,7 +105,7 @@ final class ExportedIterator<T> implements RemoteStream<T>, Exported {
 			this.failure = ex;
 		}
 		boolean fast = System.nanoTime() - start < WITHOUT_DELAY;
-		this.batch = fast ? Math.min(2 * this.batch, LARGEST_BATCH) : Math.max(1, this.batch / 2);
+		this.batch = fast ? Math.min(2 * this.batch, this.largest) : Math.max(1, this.batch / 2);
 	}
 
 	/** A stream is consumed by this, so not before somebody wants its elements. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImportedIterator<T> implements Iterator<@Nullable T>, AutoCloseable, Imported {
 
+	private static final int MOST_ATTEMPTS = 10;
+
 	private final RemoteIterator<T> remote;
 
 	private List<@Nullable T> batch = List.of();
@@ -25,9 +27,6 @@ final class ImportedIterator<T> implements Iterator<@Nullable T>, AutoCloseable,
 
 	/** How many elements have arrived. */
 	private long arrived;
-
-	/** The most elements that are known to fit into one message. */
-	private int most = Integer.MAX_VALUE;
 
 	private boolean ended;
 
@@ -58,17 +57,15 @@ final class ImportedIterator<T> implements Iterator<@Nullable T>, AutoCloseable,
 	}
 
 	private List<@Nullable T> fetch() {
-		int asked = Math.min(this.most, 256);
-		while (true) {
+		for (int attempts = 1;; attempts++) {
 			try {
-				return this.remote.next(this.arrived, asked);
+				return this.remote.next(this.arrived);
 			}
 			catch (MessageTooLargeException ex) {
-				if (asked == 1) {
+				// The owner returns half as many each time; at last only one.
+				if (attempts == MOST_ATTEMPTS) {
 					throw ex;
 				}
-				asked /= 2;
-				this.most = asked;
 			}
 		}
 	}

@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
 public interface RemoteIterator<T> extends AutoCloseable {
 
 	/**
-	 * Returns elements, again if they were returned before but did not arrive.
+	 * Returns elements, fewer than before if those did not fit into one message.
 	 * @param position how many elements have arrived
-	 * @param max the most elements to return
 	 * @return one element or more, or none at the end
 	 */
-	List<@Nullable T> next(long position, int max);
+	List<@Nullable T> next(long position);
 
 	@Override
 	void close();

@@ -45,8 +45,6 @@ class FutureTests extends FunctionalTest {
 	void connect() {
 		super.connect();
 		this.futures = this.ends.init().makeFutures();
-		// What the test before held is gone.
-		this.ends.awaitReferences(0, OWN);
 	}
 
 	private static <T> T get(CompletableFuture<T> future) throws Exception {
@@ -93,6 +91,8 @@ class FutureTests extends FunctionalTest {
 	@Test
 	@DisplayName("S10: one that is done already crosses as its value, and holds nothing")
 	void doneAlready() {
+		// What the test before held is gone.
+		this.ends.awaitReferences(0, OWN);
 		this.futures.complete("a", "early");
 		assertThat(this.futures.future("a")).isCompletedWithValue("early");
 		assertThat(this.futures.join(CompletableFuture.completedFuture("mine"))).isEqualTo("mine");
@@ -253,6 +253,7 @@ class FutureTests extends FunctionalTest {
 	@Test
 	@DisplayName("S10: 10,000 in flight hold no thread and no lane, and complete on few of both")
 	void many() throws Exception {
+		this.ends.awaitReferences(0, OWN);
 		int lanes = this.ends.process().stats().lanes();
 		List<CompletableFuture<Integer>> many = this.futures.many(MANY);
 		assertThat(this.ends.process().stats().imported()).isEqualTo(OWN + MANY);
