@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -46,8 +44,7 @@ public final class SpawnedProcess {
 
 	private final AtomicReference<@Nullable Cause> asked = new AtomicReference<>();
 
-	/** The processes it has started, as long as they could be found. */
-	private final Set<ProcessHandle> descendants = ConcurrentHashMap.newKeySet();
+	private final Descendants descendants;
 
 	private volatile boolean killed;
 
@@ -56,6 +53,7 @@ public final class SpawnedProcess {
 		this.command = command;
 		this.process = process;
 		this.handle = process.toHandle();
+		this.descendants = new Descendants(this.handle);
 	}
 
 	/**
@@ -88,6 +86,8 @@ public final class SpawnedProcess {
 		int code = -1;
 		try {
 			code = this.process.waitFor();
+			// They would hold its output open, and outlive it.
+			this.descendants.kill();
 			closeStdin();
 			out.awaitDrained(DRAIN_LIMIT);
 			err.awaitDrained(DRAIN_LIMIT);
@@ -185,7 +185,6 @@ public final class SpawnedProcess {
 				kill(Cause.STOPPED);
 			}
 		}
-		this.descendants.forEach(ProcessHandle::destroyForcibly);
 		this.exit.join();
 	}
 
@@ -198,13 +197,17 @@ public final class SpawnedProcess {
 		noteDescendants();
 		this.killed = true;
 		this.handle.destroyForcibly();
-		this.descendants.forEach(ProcessHandle::destroyForcibly);
+		// Looked for once more: what it has started since may still be found.
+		this.descendants.kill();
 	}
 
-	/** Afterwards they have another parent and can no longer be found. */
-	private void noteDescendants() {
+	/**
+	 * Looks for the processes it has started; those found are killed when it ends,
+	 * however it ends. To be repeated now and then.
+	 */
+	public void noteDescendants() {
 		if (isAlive()) {
-			this.process.descendants().forEach(this.descendants::add);
+			this.descendants.note();
 		}
 	}
 

@@ -34,6 +34,8 @@ final class Liveness {
 
 	private final long timeout;
 
+	private final Runnable looking;
+
 	private final Runnable hung;
 
 	@GuardedBy("this")
@@ -45,10 +47,11 @@ final class Liveness {
 	@GuardedBy("this")
 	private boolean ended;
 
-	private Liveness(Connection connection, Supervision supervision, Runnable hung) {
+	private Liveness(Connection connection, Supervision supervision, Runnable looking, Runnable hung) {
 		this.connection = connection;
 		this.interval = saturated(supervision.livenessInterval());
 		this.timeout = saturated(supervision.livenessTimeout());
+		this.looking = looking;
 		this.hung = hung;
 	}
 
@@ -60,12 +63,13 @@ final class Liveness {
 	 * Watches a process until its connection ends.
 	 * @param connection the connection to it
 	 * @param spec says how often to ask, and how long to wait
-	 * @param hung runs once if it does not answer in time, on a thread that must not be
-	 * held up
+	 * @param looking runs at each look
+	 * @param hung runs once if it does not answer in time; like the other one on a thread
+	 * that must not be held up
 	 */
-	static void watch(Connection connection, ProcessSpec spec, Runnable hung) {
+	static void watch(Connection connection, ProcessSpec spec, Runnable looking, Runnable hung) {
 		if (isWatched(spec)) {
-			Liveness liveness = new Liveness(connection, spec.supervision(), hung);
+			Liveness liveness = new Liveness(connection, spec.supervision(), looking, hung);
 			liveness.look(0);
 			connection.whenDisconnected().thenRun(liveness::end);
 		}
@@ -104,6 +108,7 @@ final class Liveness {
 			return;
 		}
 		Heartbeat.ask(this.connection);
+		this.looking.run();
 		long wait = Math.min(this.interval, this.timeout - this.silence);
 		CompletableFuture<Boolean> next = new CompletableFuture<>();
 		this.next = next.completeOnTimeout(true, untilTick(wait), TimeUnit.NANOSECONDS);

@@ -2,6 +2,7 @@ package dev.multiprocess.ipc.runtime;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -62,6 +63,10 @@ final class RunningProcess implements IpcProcess, ConnectionListener, Partner {
 		/** Completes when it has ended and nothing of it is left. */
 		CompletableFuture<ProcessExit> exit();
 
+		/** Looks for what it has started, so that this ends with it. */
+		default void noteDescendants() {
+		}
+
 		/** Says why it is about to end. */
 		void expect(Cause cause);
 
@@ -86,7 +91,9 @@ final class RunningProcess implements IpcProcess, ConnectionListener, Partner {
 		if (this.state.compareAndSet(State.STARTING, State.RUNNING)) {
 			logger.info("{} serves, with pid {}", this, pid());
 			this.wiring.events().tell((listener) -> listener.processReady(this));
-			Liveness.watch(connection, this.spec, () -> this.wiring.workers().execute(this::killHung));
+			Executor workers = this.wiring.workers();
+			Liveness.watch(connection, this.spec, () -> workers.execute(() -> this.body.join().noteDescendants()),
+					() -> workers.execute(this::killHung));
 		}
 	}
 

@@ -38,6 +38,11 @@ final class SpawnedBody implements RunningProcess.Body {
 	}
 
 	@Override
+	public void noteDescendants() {
+		this.process.noteDescendants();
+	}
+
+	@Override
 	public void expect(Cause cause) {
 		this.process.expect(cause);
 	}

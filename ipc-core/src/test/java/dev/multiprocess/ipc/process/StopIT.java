@@ -1,9 +1,14 @@
 package dev.multiprocess.ipc.process;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.multiprocess.ipc.ProcessExit;
@@ -63,6 +68,35 @@ class StopIT extends SpawnTest {
 		process.stop(Duration.ofMillis(100));
 		assertThat(exitOf(process).cause()).isEqualTo(Cause.STOPPED);
 		assertGone(child);
+	}
+
+	@Test
+	@DisplayName("is the end of what it was seen to start, and of what that has started since, even if it crashes")
+	void descendantsOfCrashed() throws Exception {
+		Path gate = this.folder.resolve("gate");
+		SpawnedProcess process = spawnReady(
+				shell("(while [ ! -e " + gate + " ]; do sleep 0.02; done; " + "sleep 1000 & echo child $!. > " + gate
+						+ "; wait) > /dev/null 2>&1 & " + "echo child $!.; echo ready; read secret; read end; exit 3"));
+		ProcessHandle child = childOf(process);
+		process.noteDescendants();
+		Files.createFile(gate);
+		Pattern told = Pattern.compile("child (\\d+)\\.");
+		Eventually.until(() -> "a grandchild", () -> told.matcher(read(gate)).find());
+		Matcher grandchild = told.matcher(read(gate));
+		assertThat(grandchild.find()).isTrue();
+		process.closeStdin();
+		assertThat(exitOf(process).code()).isEqualTo(3);
+		assertGone(child);
+		assertGone(ProcessHandle.of(Long.parseLong(grandchild.group(1))).orElse(child));
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@Test
