@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Objects of this very program that behave as if they lived in another process. Safe for
  * use by any number of threads.
  */
-final class InProcessBody implements RunningProcess.Body, ConnectionListener {
+final class InProcessBody implements Body, ConnectionListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(InProcessBody.class);
 

@@ -52,32 +52,6 @@ final class RunningProcess implements IpcProcess, ConnectionListener, Partner {
 		this.wiring = wiring;
 	}
 
-	/**
-	 * What runs behind a connection: an operating-system process, or objects of this
-	 * program.
-	 */
-	interface Body {
-
-		long pid();
-
-		/** Completes when it has ended and nothing of it is left. */
-		CompletableFuture<ProcessExit> exit();
-
-		/** Looks for what it has started, so that this ends with it. */
-		default void noteDescendants() {
-		}
-
-		/** Says why it is about to end. */
-		void expect(Cause cause);
-
-		/** Ends it, kindly first; returns when it has ended. */
-		void stop(Duration grace);
-
-		/** Ends it without waiting. */
-		void kill(Cause cause);
-
-	}
-
 	/** Takes in what was started. */
 	void started(Body body) {
 		this.body.complete(body);

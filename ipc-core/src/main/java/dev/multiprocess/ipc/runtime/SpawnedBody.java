@@ -13,7 +13,7 @@ import dev.multiprocess.ipc.transport.UnixListener;
  * An operating-system process, its socket and its folder, which end together. Safe for
  * use by any number of threads.
  */
-final class SpawnedBody implements RunningProcess.Body {
+final class SpawnedBody implements Body {
 
 	private final SpawnedProcess process;
 
