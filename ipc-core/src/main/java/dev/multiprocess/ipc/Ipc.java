@@ -240,6 +240,14 @@ public interface Ipc extends AutoCloseable {
 		Builder maxDepth(int depth);
 
 		/**
+		 * Sets how many objects each side of a connection may hold of the other; the
+		 * lower number of the two programs counts. When a program holds 80 percent of it,
+		 * it asks its JVM to collect those it needs no longer, at most every 10 seconds.
+		 * @param references the number of objects, at least 1; 1,000,000 by default
+		 */
+		Builder maxReferences(int references);
+
+		/**
 		 * Sets how many programs each {@linkplain Ipc#listen listener} serves at once.
 		 * @param connections the number of connections, at least 1; 16 by default
 		 */

@@ -107,6 +107,7 @@ final class ControlCodec {
 		target.putInt(hello.depth());
 		target.putInt(hello.limits().messageSize());
 		target.putInt(hello.limits().calls());
+		target.putInt(hello.limits().references());
 		target.putLong(hello.limits().graceMillis());
 		target.putLong(hello.root().id());
 		target.putInt(hello.root().interfaces().size());
@@ -139,11 +140,14 @@ final class ControlCodec {
 		String name = source.getString();
 		long pid = source.getLong();
 		int depth = source.getInt();
-		Limits limits = new Limits(source.getInt(), source.getInt(), source.getLong());
+		Limits limits = new Limits(source.getInt(), source.getInt(), source.getInt(), source.getLong());
 		long root = source.getLong();
 		List<String> interfaces = new ArrayList<>();
 		for (int i = source.getCount(4); i > 0; i--) {
 			interfaces.add(source.getString());
+		}
+		if (limits.references() < 1) {
+			throw new ProtocolException("The peer takes " + limits.references() + " objects only");
 		}
 		if (limits.messageSize() < ControlMessage.SMALLEST_LIMIT) {
 			throw new ProtocolException("The peer takes messages of up to " + limits.messageSize() + " bytes only");

@@ -31,9 +31,10 @@ sealed interface ControlMessage {
 	 *
 	 * @param messageSize the largest frame in bytes
 	 * @param calls the number of root calls at once
+	 * @param references the number of objects it holds at most
 	 * @param graceMillis how long running calls may go on after a {@link Goodbye}
 	 */
-	record Limits(int messageSize, int calls, long graceMillis) {
+	record Limits(int messageSize, int calls, int references, long graceMillis) {
 	}
 
 	/**

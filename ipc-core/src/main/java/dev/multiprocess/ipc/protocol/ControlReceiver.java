@@ -30,7 +30,7 @@ final class ControlReceiver implements Consumer<ControlMessage> {
 				? new Root(connection.references.exports().mention(init, null).id, connection.bindings.serve(init))
 				: new Root(0, List.of());
 		return new Hello(settings.peerName(), ProcessHandle.current().pid(), settings.depth(),
-				new Limits(limits.messageSize(), limits.calls(), limits.grace().toMillis()), root);
+				new Limits(limits.messageSize(), limits.calls(), limits.references(), limits.grace().toMillis()), root);
 	}
 
 	@Override

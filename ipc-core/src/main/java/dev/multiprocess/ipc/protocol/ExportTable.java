@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntSupplier;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -31,7 +32,7 @@ final class ExportTable {
 
 	private final LocalObjects locals;
 
-	private final int limit;
+	private final IntSupplier limit;
 
 	private final ConcurrentMap<Long, Export> byId = new ConcurrentHashMap<>();
 
@@ -46,7 +47,12 @@ final class ExportTable {
 	@GuardedBy("this")
 	private boolean closed;
 
-	ExportTable(LocalObjects locals, int limit) {
+	/**
+	 * Creates an empty table.
+	 * @param locals told which objects are in use
+	 * @param limit the most objects that the peer may hold at once
+	 */
+	ExportTable(LocalObjects locals, IntSupplier limit) {
 		this.locals = locals;
 		this.limit = limit;
 	}
@@ -115,9 +121,11 @@ final class ExportTable {
 		Key key = new Key(object, functionalType);
 		Export export = this.byObject.get(key);
 		if (export == null) {
-			if (this.byObject.size() >= this.limit) {
-				throw new IpcException("The other process holds " + this.limit
-						+ " objects of this one, the most it may; is it keeping proxies it no longer needs?");
+			int most = this.limit.getAsInt();
+			if (this.byObject.size() >= most) {
+				throw new IpcException("The other process holds " + most
+						+ " objects of this one, the most it may, so no " + object.getClass().getName()
+						+ " was sent; is it keeping proxies it no longer needs? If not, raise Ipc.Builder.maxReferences in both programs");
 			}
 			export = new Export(this.nextId, object, functionalType);
 			this.byObject.put(key, export);

@@ -45,6 +45,8 @@ final class ImportTable {
 
 	private final int limit;
 
+	private final CollectionPressure pressure;
+
 	private final Map<List<InterfaceModel>, ProxyType> types = new ConcurrentHashMap<>();
 
 	@GuardedBy("this")
@@ -64,11 +66,19 @@ final class ImportTable {
 		this.connection = connection;
 		this.dispatcher = dispatcher;
 		this.limit = limit;
+		this.pressure = new CollectionPressure(limit, connection.settings.executor());
 		this.released = released;
 	}
 
 	/** Counts a mention and returns the proxy of the object, or what is around it. */
 	Object mentioned(long id, List<InterfaceModel> interfaces) {
+		Object face = mention(id, interfaces);
+		// Outside of the lock: it may be a thread of ours that collects.
+		this.pressure.holds(size());
+		return face;
+	}
+
+	private Object mention(long id, List<InterfaceModel> interfaces) {
 		Import known;
 		Object face;
 		synchronized (this) {

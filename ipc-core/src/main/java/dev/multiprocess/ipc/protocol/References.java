@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Ipc.Registration;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
+import dev.multiprocess.ipc.protocol.ControlMessage.Hello;
 import dev.multiprocess.ipc.protocol.ControlMessage.Root;
 import dev.multiprocess.ipc.protocol.ExportTable.Export;
 
@@ -15,9 +16,6 @@ import dev.multiprocess.ipc.protocol.ExportTable.Export;
  * they are gone. Safe for use by any number of threads.
  */
 final class References {
-
-	/** The most objects that one side may hold of the other. */
-	private static final int MOST = 1_000_000;
 
 	private final Connection connection;
 
@@ -35,11 +33,20 @@ final class References {
 
 	References(Connection connection, ConnectionSettings settings) {
 		this.connection = connection;
-		this.exports = new ExportTable(settings.locals(), MOST);
+		this.exports = new ExportTable(settings.locals(), this::mostExports);
 		this.dispatcher = new Dispatcher(settings.executor());
-		this.imports = new ImportTable(connection, this.dispatcher, MOST, this::released);
+		this.imports = new ImportTable(connection, this.dispatcher, settings.limits().references(), this::released);
 		this.futures = new Futures(connection);
 		this.cleanups = new Cleanups(settings.executor());
+	}
+
+	/**
+	 * The peer holds no more than it said, and this side gives no more than it was set.
+	 */
+	private int mostExports() {
+		int own = this.connection.settings.limits().references();
+		Hello peer = this.connection.hello.isCompletedExceptionally() ? null : this.connection.hello.getNow(null);
+		return (peer != null) ? Math.min(own, peer.limits().references()) : own;
 	}
 
 	/** Returns a proxy of the peer's first object, the same for the same type. */

@@ -36,6 +36,8 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 
 	private int maxDepth = 64;
 
+	private int maxReferences = 1_000_000;
+
 	private int maxConnections = 16;
 
 	private @Nullable Executor executor;
@@ -100,6 +102,12 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 		return this;
 	}
 
+	@Override
+	public Ipc.Builder maxReferences(int references) {
+		this.maxReferences = atLeast(1, references, "Number of references");
+		return this;
+	}
+
 	private static int atLeast(int least, int value, String what) {
 		if (value < least) {
 			throw new IllegalArgumentException(what + " is " + value + ", must be " + least + " or more");
@@ -141,7 +149,7 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 	public Ipc build() {
 		return new DefaultIpc(new IpcSettings(this.init, Map.copyOf(this.processes), Set.copyOf(this.allowedTypes),
 				List.copyOf(this.allowedPackages), this.callTimeout, this.maxMessageSize, this.maxDepth,
-				this.maxConnections, this.executor, this.disposer,
+				this.maxReferences, this.maxConnections, this.executor, this.disposer,
 				(this.classLoader != null) ? this.classLoader : defaultClassLoader(), this.listener));
 	}
 

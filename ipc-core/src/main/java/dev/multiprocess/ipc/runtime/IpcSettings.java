@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param callTimeout the longest time of a call, zero for no limit
  * @param maxMessageSize the size of the largest message in bytes
  * @param maxDepth how deep values may be nested
+ * @param maxReferences how many objects each side of a connection may hold
  * @param maxConnections how many programs one listener serves at once
  * @param executor where releases and cleanups run, or null for threads of our own
  * @param disposer receives results that nobody holds any more, or null to close them
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param listener told of starts, exits and violations
  */
 record IpcSettings(@Nullable Init init, Map<String, ProcessSpec> processes, Set<Class<?>> allowedTypes,
-		List<String> allowedPackages, Duration callTimeout, int maxMessageSize, int maxDepth, int maxConnections,
-		@Nullable Executor executor, @Nullable ResultDisposer disposer, ClassLoader classLoader, IpcListener listener) {
+		List<String> allowedPackages, Duration callTimeout, int maxMessageSize, int maxDepth, int maxReferences,
+		int maxConnections, @Nullable Executor executor, @Nullable ResultDisposer disposer, ClassLoader classLoader,
+		IpcListener listener) {
 
 }

@@ -147,9 +147,9 @@ final class Wiring {
 		Duration timeout = (end.callTimeout() != null) ? end.callTimeout() : this.settings.callTimeout();
 		return new ConnectionSettings(end.name(), end.peerName(), end.depth(), end.secret(), end.init(), interfaces,
 				codec, new ExceptionTypes(allowed, this.settings.allowedPackages(), this.settings.classLoader()),
-				this.locals, this.workers, this.executor,
-				new Limits(this.settings.maxMessageSize(), end.calls(), timeout, end.grace(), IDLE), end.exit(),
-				end.listener());
+				this.locals, this.workers, this.executor, new Limits(this.settings.maxMessageSize(), end.calls(),
+						this.settings.maxReferences(), timeout, end.grace(), IDLE),
+				end.exit(), end.listener());
 	}
 
 	void close() {

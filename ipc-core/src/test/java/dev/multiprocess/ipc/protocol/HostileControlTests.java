@@ -87,14 +87,23 @@ class HostileControlTests {
 				attack("a hello whose name has no end", "too early",
 						(peer, door) -> peer.control(new byte[] { 1, 0x7f, -1, -1, -1 })),
 				attack("a hello with absurdly many interfaces", "items", (peer, door) -> {
-					ByteBuffer hello = ByteBuffer.allocate(53).put((byte) 1).putInt(0).putLong(1).putInt(0);
-					hello.putInt(1 << 20).putInt(8).putLong(0).putLong(RawPeer.ROOT).putInt(Integer.MAX_VALUE);
+					ByteBuffer hello = ByteBuffer.allocate(57).put((byte) 1).putInt(0).putLong(1).putInt(0);
+					hello.putInt(1 << 20)
+						.putInt(8)
+						.putInt(8)
+						.putLong(0)
+						.putLong(RawPeer.ROOT)
+						.putInt(Integer.MAX_VALUE);
 					peer.control(hello.flip().array());
 				}), attack("a hello that takes no messages", "bytes", (peer, door) -> peer.control(RawPeer.hello(0))),
 				attack("a hello that takes messages of negative length", "bytes",
 						(peer, door) -> peer.control(RawPeer.hello(-5))),
-				attack("a hello whose first object is the connection", "object", (peer, door) -> peer.control(
-						new Hello("", 1, 1, new Limits(1 << 20, 8, 0), new Root(0, List.of(Door.class.getName()))))));
+				attack("a hello that takes no objects", "objects",
+						(peer, door) -> peer
+							.control(new Hello("", 1, 1, new Limits(1 << 20, 8, 0, 0), new Root(0, List.of())))),
+				attack("a hello whose first object is the connection", "object",
+						(peer, door) -> peer.control(new Hello("", 1, 1, new Limits(1 << 20, 8, 8, 0),
+								new Root(0, List.of(Door.class.getName()))))));
 	}
 
 	private static void raw(RawPeer peer, int length) throws Exception {

@@ -121,6 +121,14 @@ class HostileReplyTests {
 				attack("a reference beyond those it sent", "reference 2 of 1", (lane, call) -> {
 					lane.bind(1, 500, Room.class);
 					lane.send(reply(Frame.RETURN, call).raw((byte) 4).exported(9, 500));
+				}),
+				attack("more references than this side holds", "more than " + Victim.MAX_REFERENCES, (lane, call) -> {
+					lane.bind(1, 500, Room.class);
+					RawFrame frame = room(call);
+					for (int i = 0; i <= Victim.MAX_REFERENCES; i++) {
+						frame.exported(9 + i, 500);
+					}
+					lane.send(frame);
 				}), attack("bytes left over among its references", "bytes", (lane, call) -> {
 					lane.bind(1, 500, Room.class);
 					lane.send(room(call).exported(9, 500).reference(new byte[9]).announce(1));

@@ -38,6 +38,8 @@ final class Victim implements AutoCloseable, ConnectionListener {
 
 	static final int MAX_CALLS = 8;
 
+	static final int MAX_REFERENCES = 1000;
+
 	private static final long LONG_SECONDS = 60;
 
 	private final ExecutorService executor = Executors.newCachedThreadPool((task) -> {
@@ -175,8 +177,8 @@ final class Victim implements AutoCloseable, ConnectionListener {
 		return new ConnectionSettings("hostile", "", 0, SECRET, init, Set.of(Door.Room.class),
 				new KryoCodec(Set.of(), List.of(), 64, Victim.class.getClassLoader()),
 				new ExceptionTypes(Set.of(), List.of(), Victim.class.getClassLoader()), this.locals, this.executor,
-				this.executor,
-				new Limits(MAX_MESSAGE, MAX_CALLS, callTimeout, Duration.ofSeconds(1), Duration.ofMinutes(1)),
+				this.executor, new Limits(MAX_MESSAGE, MAX_CALLS, MAX_REFERENCES, callTimeout, Duration.ofSeconds(1),
+						Duration.ofMinutes(1)),
 				this.exit, listener);
 	}
 

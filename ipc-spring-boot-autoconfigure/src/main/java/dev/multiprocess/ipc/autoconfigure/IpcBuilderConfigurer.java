@@ -39,6 +39,7 @@ final class IpcBuilderConfigurer {
 		builder.allowPackage(serialization.allowedPackages().toArray(String[]::new));
 		builder.maxMessageSize(Math.toIntExact(serialization.maxMessageSize().toBytes()));
 		builder.maxDepth(serialization.maxDepth());
+		builder.maxReferences(serialization.maxReferences());
 		PropertyMapper.get().from(this.beanFactory::getBeanClassLoader).to(builder::classLoader);
 		this.specs.specs().forEach(builder::process);
 		this.beanFactory.getBeanProvider(WorkerSettings.class).ifAvailable((worker) -> serve(builder, worker));

@@ -267,10 +267,11 @@ public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param allowedPackages Packages whose classes may cross, sub-packages included.
 	 * @param maxMessageSize Size of the largest message.
 	 * @param maxDepth How deep values may be nested.
+	 * @param maxReferences How many objects a process may hold of another one.
 	 */
 	public record SerializationSettings(@DefaultValue List<Class<?>> allowedTypes,
 			@DefaultValue List<String> allowedPackages, @DefaultValue("16MB") DataSize maxMessageSize,
-			@DefaultValue("64") int maxDepth) {
+			@DefaultValue("64") int maxDepth, @DefaultValue("1000000") int maxReferences) {
 	}
 
 }
