@@ -3,7 +3,6 @@ package dev.multiprocess.ipc.protocol;
 import java.time.Duration;
 import java.util.List;
 
-import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.RemoteCallException;
@@ -51,7 +50,7 @@ final class ReplyWriter {
 			this.lane.context().begin(!method.contract().shared());
 			method.result().encode(values, frame, this.lane.context());
 		});
-		if (result != null && target.object instanceof Init && !method.contract().shared()) {
+		if (result != null && Ownership.isHandedOver(target.object, method, result)) {
 			this.connection.settings.locals().own(result);
 		}
 		send();
