@@ -1,5 +1,8 @@
 package dev.multiprocess.sample;
 
+import java.io.IOException;
+import java.io.InputStream;
+
 import dev.multiprocess.ipc.RemoteInterface;
 
 /**
@@ -15,13 +18,15 @@ public interface DocumentInspector extends AutoCloseable {
 	 * Reads a whole document and keeps it open for {@link #renderPage(int, int)}; the
 	 * document before it is closed, whether or not this one can be read.
 	 * @param name how messages call the document, usually its file name
-	 * @param content the bytes of the file
+	 * @param content the bytes of the file, read to their end and left open
 	 * @param progress told after each page
 	 * @return what the document holds
 	 * @throws UnreadableDocumentException if the content is no PDF, is truncated or
 	 * damaged, has no page, or needs a password
+	 * @throws IOException if the content cannot be read
 	 */
-	DocumentSummary inspect(String name, byte[] content, Progress progress) throws UnreadableDocumentException;
+	DocumentSummary inspect(String name, InputStream content, Progress progress)
+			throws UnreadableDocumentException, IOException;
 
 	/**
 	 * Draws a page of the document that was inspected last.

@@ -1,6 +1,7 @@
 package dev.multiprocess.sample.app;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,8 +68,7 @@ final class DocumentReport {
 			return failed(name, "there is no such file");
 		}
 		Future<ProcessExit> exit = new CompletableFuture<>();
-		try {
-			byte[] content = document.getContentAsByteArray();
+		try (InputStream content = document.getInputStream()) {
 			// If the worker died of the document before, this call starts a new one.
 			try (DocumentInspector inspector = this.documents.makeInspector()) {
 				exit = this.exits.apply(inspector);
@@ -88,7 +88,7 @@ final class DocumentReport {
 		}
 	}
 
-	private void show(DocumentInspector inspector, String name, byte[] content)
+	private void show(DocumentInspector inspector, String name, InputStream content)
 			throws UnreadableDocumentException, IOException {
 		DocumentSummary summary = inspector.inspect(name, content,
 				(page, pageCount) -> this.out.println(printable(name) + ": page " + page + " of " + pageCount));

@@ -1,5 +1,7 @@
 package dev.multiprocess.sample.app;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,8 +43,9 @@ final class StubDocumentInit implements DocumentInit {
 		private String name = "";
 
 		@Override
-		public DocumentSummary inspect(String name, byte[] content, Progress progress)
-				throws UnreadableDocumentException {
+		public DocumentSummary inspect(String name, InputStream content, Progress progress)
+				throws UnreadableDocumentException, IOException {
+			content.readAllBytes();
 			StubDocumentInit.this.inspected.add(name);
 			this.name = name;
 			progress.pageDone(1, 2);

@@ -3,6 +3,7 @@ package dev.multiprocess.sample.worker;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,9 +38,10 @@ final class PdfInspector implements DocumentInspector {
 	private volatile @Nullable PdfFile file;
 
 	@Override
-	public DocumentSummary inspect(String name, byte[] content, Progress progress) throws UnreadableDocumentException {
+	public DocumentSummary inspect(String name, InputStream content, Progress progress)
+			throws UnreadableDocumentException, IOException {
 		close();
-		PdfFile opened = PdfFile.open(name, content);
+		PdfFile opened = PdfFile.open(name, content.readAllBytes());
 		try {
 			DocumentSummary summary = summarize(opened, progress);
 			this.file = opened;

@@ -1,5 +1,6 @@
 package dev.multiprocess.sample.worker;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,8 +18,10 @@ final class InspectingProgram {
 	 * @throws Exception if it cannot be read
 	 */
 	public static void main(String[] args) throws Exception {
-		byte[] content = Files.readAllBytes(Path.of(args[0]));
-		new PdfInspector().inspect(args[0], content, (page, count) -> System.out.println("page " + page + "/" + count));
+		try (InputStream content = Files.newInputStream(Path.of(args[0]))) {
+			new PdfInspector().inspect(args[0], content,
+					(page, count) -> System.out.println("page " + page + "/" + count));
+		}
 	}
 
 }

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -65,7 +67,7 @@ class PdfInspectorTests {
 			"knots.pdf, Four Knots and Their Purpose, 383, Four Knots and Their Purpose, 5. The figure eight, 595 x 842" })
 	void readsDocumentsOfDifferentPrograms(String name, String title, int words, String firstLine, String lastPage,
 			String size) throws Exception {
-		DocumentSummary summary = this.inspector.inspect(name, shipped(name), SILENT);
+		DocumentSummary summary = inspect(name, shipped(name), SILENT);
 		assertThat(summary.name()).isEqualTo(name);
 		assertThat(summary.title()).isEqualTo(title);
 		assertThat(summary.author()).isEqualTo("The ipc-spring-boot-starter authors");
@@ -83,7 +85,7 @@ class PdfInspectorTests {
 	@Test
 	void tellsProgressAfterEachPage() throws Exception {
 		List<String> progress = new ArrayList<>();
-		this.inspector.inspect("tides.pdf", shipped("tides.pdf"), (page, count) -> progress.add(page + "/" + count));
+		inspect("tides.pdf", shipped("tides.pdf"), (page, count) -> progress.add(page + "/" + count));
 		assertThat(progress).containsExactly("1/3", "2/3", "3/3");
 	}
 
@@ -91,7 +93,7 @@ class PdfInspectorTests {
 	void whatTheListenerThrowsEndsTheInspection() throws Exception {
 		byte[] content = shipped("tides.pdf");
 		assertThatExceptionOfType(UnsupportedOperationException.class)
-			.isThrownBy(() -> this.inspector.inspect("tides.pdf", content, (page, pageCount) -> {
+			.isThrownBy(() -> inspect("tides.pdf", content, (page, pageCount) -> {
 				throw new UnsupportedOperationException("enough");
 			}))
 			.withMessage("enough");
@@ -142,7 +144,7 @@ class PdfInspectorTests {
 		try (PDDocument document = new PDDocument()) {
 			document.addPage(new PDPage(PDRectangle.A5));
 			document.getDocumentInformation().setAuthor("  ");
-			DocumentSummary summary = this.inspector.inspect("silent.pdf", save(document), SILENT);
+			DocumentSummary summary = inspect("silent.pdf", save(document), SILENT);
 			assertThat(summary.title()).isNull();
 			assertThat(summary.author()).isNull();
 			assertThat(summary.words()).isZero();
@@ -156,7 +158,7 @@ class PdfInspectorTests {
 			PDPage page = new PDPage(new PDRectangle(200, 100));
 			page.setRotation(90);
 			document.addPage(page);
-			DocumentSummary summary = this.inspector.inspect("rotated.pdf", save(document), SILENT);
+			DocumentSummary summary = inspect("rotated.pdf", save(document), SILENT);
 			assertThat(summary.pages().get(0).width()).isEqualTo(100);
 			assertThat(summary.pages().get(0).height()).isEqualTo(200);
 		}
@@ -165,7 +167,7 @@ class PdfInspectorTests {
 	@ParameterizedTest
 	@CsvSource({ "tides.pdf, 595, 841", "gears.pdf, 595, 841", "bread.pdf, 419, 595", "knots.pdf, 595, 842" })
 	void drawsAPageInItsNaturalSizeAt72Dpi(String name, int width, int height) throws Exception {
-		this.inspector.inspect(name, shipped(name), SILENT);
+		inspect(name, shipped(name), SILENT);
 		BufferedImage image = ImageIO.read(new ByteArrayInputStream(this.inspector.renderPage(1, 72)));
 		assertThat(image.getWidth()).isEqualTo(width);
 		assertThat(image.getHeight()).isEqualTo(height);
@@ -176,7 +178,7 @@ class PdfInspectorTests {
 	@Test
 	void drawsNothingWithoutADocument() throws Exception {
 		assertThatIllegalStateException().isThrownBy(() -> this.inspector.renderPage(1, 72));
-		this.inspector.inspect("bread.pdf", shipped("bread.pdf"), SILENT);
+		inspect("bread.pdf", shipped("bread.pdf"), SILENT);
 		this.inspector.close();
 		this.inspector.close();
 		assertThatIllegalStateException().isThrownBy(() -> this.inspector.renderPage(1, 72));
@@ -184,7 +186,7 @@ class PdfInspectorTests {
 
 	@Test
 	void forgetsTheDocumentBeforeOneThatCannotBeRead() throws Exception {
-		this.inspector.inspect("bread.pdf", shipped("bread.pdf"), SILENT);
+		inspect("bread.pdf", shipped("bread.pdf"), SILENT);
 		assertUnreadable(shipped("truncated.pdf"), "is truncated: its end is missing");
 		assertThatIllegalStateException().isThrownBy(() -> this.inspector.renderPage(1, 72));
 	}
@@ -192,7 +194,7 @@ class PdfInspectorTests {
 	@ParameterizedTest
 	@ValueSource(ints = { -1, 0, 4 })
 	void refusesAPageThatTheDocumentDoesNotHave(int page) throws Exception {
-		this.inspector.inspect("bread.pdf", shipped("bread.pdf"), SILENT);
+		inspect("bread.pdf", shipped("bread.pdf"), SILENT);
 		assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> this.inspector.renderPage(page, 72))
 			.withMessage("Page " + page + " of 'bread.pdf', which has 3");
 	}
@@ -200,13 +202,31 @@ class PdfInspectorTests {
 	@ParameterizedTest
 	@ValueSource(ints = { -72, 0, 601 })
 	void refusesAResolutionOutOfRange(int dpi) throws Exception {
-		this.inspector.inspect("bread.pdf", shipped("bread.pdf"), SILENT);
+		inspect("bread.pdf", shipped("bread.pdf"), SILENT);
 		assertThatIllegalArgumentException().isThrownBy(() -> this.inspector.renderPage(1, dpi));
+	}
+
+	private DocumentSummary inspect(String name, byte[] content, Progress progress) throws Exception {
+		return this.inspector.inspect(name, new ByteArrayInputStream(content), progress);
+	}
+
+	@Test
+	void tellsThatTheContentCannotBeRead() throws Exception {
+		InputStream broken = new InputStream() {
+
+			@Override
+			public int read() throws IOException {
+				throw new IOException("disk on fire");
+			}
+
+		};
+		assertThatIOException().isThrownBy(() -> this.inspector.inspect("broken.pdf", broken, SILENT))
+			.withMessage("disk on fire");
 	}
 
 	private void assertUnreadable(byte[] content, String reason) {
 		UnreadableDocumentException unreadable = catchThrowableOfType(UnreadableDocumentException.class,
-				() -> this.inspector.inspect("some.pdf", content, SILENT));
+				() -> inspect("some.pdf", content, SILENT));
 		assertThat(unreadable.document()).isEqualTo("some.pdf");
 		assertThat(unreadable.reason()).startsWith(reason);
 		assertThat(unreadable).hasMessage("Document 'some.pdf' cannot be read: it " + unreadable.reason());
