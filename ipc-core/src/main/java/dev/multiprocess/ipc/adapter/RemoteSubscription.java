@@ -1,5 +1,7 @@
 package dev.multiprocess.ipc.adapter;
 
+import dev.multiprocess.ipc.OneWay;
+
 /**
  * A {@link java.util.concurrent.Flow.Subscription} as another process calls it.
  */
@@ -10,9 +12,11 @@ public interface RemoteSubscription {
 	 * Asks for items.
 	 * @param count how many more
 	 */
+	@OneWay
 	void request(long count);
 
 	/** Asks for no more items. */
+	@OneWay
 	void cancel();
 
 }
