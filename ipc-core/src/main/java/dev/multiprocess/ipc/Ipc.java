@@ -228,6 +228,16 @@ public interface Ipc extends AutoCloseable {
 		Builder callTimeout(Duration timeout);
 
 		/**
+		 * Sets the longest time one call of an interface may take, whatever its methods
+		 * say with {@link CallTimeout}.
+		 * @param interfaceName the {@linkplain RemoteInterface#name wire name} of the
+		 * interface that is called
+		 * @param timeout the time; {@link Duration#ZERO} means no limit
+		 * @throws IllegalArgumentException if the time is negative
+		 */
+		Builder callTimeout(String interfaceName, Duration timeout);
+
+		/**
 		 * Sets the size of the largest message.
 		 * @param bytes the size in bytes, at least 1024; 16 MiB by default
 		 */

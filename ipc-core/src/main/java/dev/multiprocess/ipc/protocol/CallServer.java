@@ -156,7 +156,7 @@ final class CallServer {
 			if (export == null) {
 				throw new StaleReferenceException(method.name() + ": its object", "has been released");
 			}
-			reply.sendResult(export, method, invoke(lane, request, export.target, request.arguments(lane)));
+			reply.sendResult(export, method, invoke(lane, request, export, request.arguments(lane)));
 		}
 		catch (ProtocolException ex) {
 			throw ex;
@@ -188,14 +188,14 @@ final class CallServer {
 
 	}
 
-	private @Nullable Object invoke(Lane lane, CallRequest request, Object target, @Nullable Object[] arguments)
+	private @Nullable Object invoke(Lane lane, CallRequest request, Export export, @Nullable Object[] arguments)
 			throws Failed {
 		if (request.method().closes()) {
-			this.connection.settings.locals().closed(target);
+			this.connection.settings.locals().closed(export.object);
 		}
 		lane.served().begin(request.number(), false);
 		try {
-			return request.method().invoke(target, arguments);
+			return request.method().invoke(export.target, arguments);
 		}
 		catch (Throwable ex) {
 			throw new Failed(ex);

@@ -1,7 +1,6 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.lang.reflect.Type;
-import java.time.Duration;
 
 import dev.multiprocess.ipc.CallCancelledException;
 import dev.multiprocess.ipc.ConnectionClosedException;
@@ -39,8 +38,7 @@ final class Caller {
 		if (Thread.currentThread().isInterrupted()) {
 			throw new CallCancelledException(name, false);
 		}
-		Budget budget = Budget.of(name,
-				route.model().adapts() ? Duration.ZERO : this.connection.settings.limits().callTimeout());
+		Budget budget = Budget.of(name, route.timeout());
 		if (budget.isOver()) {
 			throw budget.timedOut(false);
 		}
@@ -149,7 +147,7 @@ final class Caller {
 
 	/** Agrees with the peer on an interface before anybody calls it. */
 	void bind(Type type) {
-		Budget budget = Budget.of(type.getTypeName(), this.connection.settings.limits().callTimeout());
+		Budget budget = Budget.of(type.getTypeName(), this.connection.settings.limits().callTimeouts().general());
 		while (!bind(type, budget)) {
 			// Another lane is tried.
 		}

@@ -39,11 +39,11 @@ public record ConnectionSettings(String name, String peerName, int depth, byte[]
 	 * @param messageSize the largest frame in bytes
 	 * @param calls the number of root calls at once in each direction
 	 * @param references the number of objects that each side may hold of the other
-	 * @param callTimeout the longest time a call may take, zero for no limit
+	 * @param callTimeouts the longest times of calls
 	 * @param grace how long running calls may go on after the peer has said goodbye
 	 * @param idle how long a lane may stay unused
 	 */
-	public record Limits(int messageSize, int calls, int references, Duration callTimeout, Duration grace,
+	public record Limits(int messageSize, int calls, int references, CallTimeouts callTimeouts, Duration grace,
 			Duration idle) {
 	}
 

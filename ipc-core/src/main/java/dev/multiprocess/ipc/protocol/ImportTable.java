@@ -115,13 +115,17 @@ final class ImportTable {
 		return proxy;
 	}
 
+	private ProxyType newType(List<InterfaceModel> interfaces) {
+		return new ProxyType(interfaces, this.connection.settings.limits().callTimeouts());
+	}
+
 	private ProxyType type(List<InterfaceModel> interfaces) {
 		ProxyType known = this.types.get(interfaces);
 		if (known == null) {
 			if (this.types.size() >= MOST_TYPES) {
 				throw new ProtocolException("The peer combined its interfaces in more than " + MOST_TYPES + " ways");
 			}
-			known = this.types.computeIfAbsent(interfaces, ProxyType::new);
+			known = this.types.computeIfAbsent(interfaces, this::newType);
 		}
 		return known;
 	}

@@ -1,18 +1,23 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.List;
 
+import dev.multiprocess.ipc.CallTimeout;
 import dev.multiprocess.ipc.OneWay;
 import dev.multiprocess.ipc.Shared;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the annotations of a remote method promise to its callers.
  *
  * @param oneWay whether callers do not wait for it
+ * @param callTimeout the longest time of a call, zero for no limit; null if nothing is
+ * said
  * @param shared whether its result is not handed over
  */
-record MethodContract(boolean oneWay, boolean shared) {
+record MethodContract(boolean oneWay, @Nullable Duration callTimeout, boolean shared) {
 
 	/**
 	 * Reads the annotations of a method.
@@ -26,7 +31,21 @@ record MethodContract(boolean oneWay, boolean shared) {
 		if (oneWay) {
 			checkOneWay(name, method);
 		}
-		return new MethodContract(oneWay, method.isAnnotationPresent(Shared.class));
+		return new MethodContract(oneWay, callTimeout(name, method), method.isAnnotationPresent(Shared.class));
+	}
+
+	private static @Nullable Duration callTimeout(String name, Method method) {
+		CallTimeout annotation = method.getAnnotation(CallTimeout.class);
+		if (annotation == null) {
+			return null;
+		}
+		try {
+			return DurationText.parse(annotation.value());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException(
+					"@CallTimeout(\"" + annotation.value() + "\") of " + name + " " + ex.getMessage(), ex);
+		}
 	}
 
 	private static void checkOneWay(String name, Method method) {

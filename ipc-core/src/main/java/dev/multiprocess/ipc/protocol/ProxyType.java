@@ -2,6 +2,7 @@ package dev.multiprocess.ipc.protocol;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,17 +28,18 @@ final class ProxyType {
 	 *
 	 * @param model the interface it is called through
 	 * @param method the method
+	 * @param timeout the longest time of a call, zero for no limit
 	 */
-	record Route(InterfaceModel model, MethodModel method) {
+	record Route(InterfaceModel model, MethodModel method, Duration timeout) {
 	}
 
-	ProxyType(List<InterfaceModel> interfaces) {
+	ProxyType(List<InterfaceModel> interfaces, CallTimeouts timeouts) {
 		this.interfaces = interfaces;
 		for (InterfaceModel model : interfaces) {
 			for (Method method : model.rawType().getMethods()) {
 				MethodModel target = model.method(MethodModel.key(method));
 				if (target != null) {
-					this.routes.putIfAbsent(method, new Route(model, target));
+					this.routes.putIfAbsent(method, new Route(model, target, timeouts.of(model, target)));
 				}
 			}
 		}

@@ -32,6 +32,8 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 
 	private Duration callTimeout = Duration.ZERO;
 
+	private final Map<String, Duration> interfaceTimeouts = new LinkedHashMap<>();
+
 	private int maxMessageSize = 16 * 1024 * 1024;
 
 	private int maxDepth = 64;
@@ -77,11 +79,21 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 
 	@Override
 	public Ipc.Builder callTimeout(Duration timeout) {
-		if (timeout.isNegative()) {
-			throw new IllegalArgumentException("Call timeout is " + timeout + ", must be zero or more");
-		}
-		this.callTimeout = timeout;
+		this.callTimeout = notNegative(timeout, "Call timeout");
 		return this;
+	}
+
+	@Override
+	public Ipc.Builder callTimeout(String interfaceName, Duration timeout) {
+		this.interfaceTimeouts.put(interfaceName, notNegative(timeout, "Call timeout of " + interfaceName));
+		return this;
+	}
+
+	private static Duration notNegative(Duration timeout, String what) {
+		if (timeout.isNegative()) {
+			throw new IllegalArgumentException(what + " is " + timeout + ", must be zero or more");
+		}
+		return timeout;
 	}
 
 	@Override
@@ -148,9 +160,9 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 	@Override
 	public Ipc build() {
 		return new DefaultIpc(new IpcSettings(this.init, Map.copyOf(this.processes), Set.copyOf(this.allowedTypes),
-				List.copyOf(this.allowedPackages), this.callTimeout, this.maxMessageSize, this.maxDepth,
-				this.maxReferences, this.maxConnections, this.executor, this.disposer,
-				(this.classLoader != null) ? this.classLoader : defaultClassLoader(), this.listener));
+				List.copyOf(this.allowedPackages), this.callTimeout, Map.copyOf(this.interfaceTimeouts),
+				this.maxMessageSize, this.maxDepth, this.maxReferences, this.maxConnections, this.executor,
+				this.disposer, (this.classLoader != null) ? this.classLoader : defaultClassLoader(), this.listener));
 	}
 
 	private static ClassLoader defaultClassLoader() {

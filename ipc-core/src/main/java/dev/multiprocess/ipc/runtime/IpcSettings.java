@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedTypes values, exceptions and remote interfaces allowed by hand
  * @param allowedPackages packages whose values and exceptions are allowed
  * @param callTimeout the longest time of a call, zero for no limit
+ * @param interfaceTimeouts the same for the calls of single interfaces, by wire name
  * @param maxMessageSize the size of the largest message in bytes
  * @param maxDepth how deep values may be nested
  * @param maxReferences how many objects each side of a connection may hold
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param listener told of starts, exits and violations
  */
 record IpcSettings(@Nullable Init init, Map<String, ProcessSpec> processes, Set<Class<?>> allowedTypes,
-		List<String> allowedPackages, Duration callTimeout, int maxMessageSize, int maxDepth, int maxReferences,
-		int maxConnections, @Nullable Executor executor, @Nullable ResultDisposer disposer, ClassLoader classLoader,
-		IpcListener listener) {
+		List<String> allowedPackages, Duration callTimeout, Map<String, Duration> interfaceTimeouts, int maxMessageSize,
+		int maxDepth, int maxReferences, int maxConnections, @Nullable Executor executor,
+		@Nullable ResultDisposer disposer, ClassLoader classLoader, IpcListener listener) {
 
 }

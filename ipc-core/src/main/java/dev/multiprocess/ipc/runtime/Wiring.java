@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.kryo.KryoCodec;
+import dev.multiprocess.ipc.protocol.CallTimeouts;
 import dev.multiprocess.ipc.protocol.ConnectionListener;
 import dev.multiprocess.ipc.protocol.ConnectionSettings;
 import dev.multiprocess.ipc.protocol.ConnectionSettings.Limits;
@@ -147,8 +148,9 @@ final class Wiring {
 		Duration timeout = (end.callTimeout() != null) ? end.callTimeout() : this.settings.callTimeout();
 		return new ConnectionSettings(end.name(), end.peerName(), end.depth(), end.secret(), end.init(), interfaces,
 				codec, new ExceptionTypes(allowed, this.settings.allowedPackages(), this.settings.classLoader()),
-				this.locals, this.workers, this.executor, new Limits(this.settings.maxMessageSize(), end.calls(),
-						this.settings.maxReferences(), timeout, end.grace(), IDLE),
+				this.locals, this.workers, this.executor,
+				new Limits(this.settings.maxMessageSize(), end.calls(), this.settings.maxReferences(),
+						new CallTimeouts(timeout, this.settings.interfaceTimeouts()), end.grace(), IDLE),
 				end.exit(), end.listener());
 	}
 

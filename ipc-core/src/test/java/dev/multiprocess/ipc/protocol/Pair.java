@@ -44,7 +44,7 @@ final class Pair implements AutoCloseable {
 	 * @param idle how long a lane may stay unused
 	 */
 	Pair(Init served, Duration idle) throws Exception {
-		this.limits = new Limits(8 * 1024 * 1024, 4, 1_000_000, Duration.ZERO, GRACE, idle);
+		this.limits = new Limits(8 * 1024 * 1024, 4, 1_000_000, CallTimeouts.general(Duration.ZERO), GRACE, idle);
 		Rendezvous rendezvous = new Rendezvous(settings(null));
 		this.server = Connection.connect(settings(served), () -> {
 			Channel[] ends = MemoryLink.pair();

@@ -84,6 +84,11 @@ public final class DefaultFooInit implements FooInit {
 	}
 
 	@Override
+	public Timed makeTimed() {
+		return new DefaultTimed();
+	}
+
+	@Override
 	public Closing makeClosing(String name) {
 		Closing closing = new DefaultClosing(name);
 		this.ipc.get().addCleanup(closing, () -> this.events.add("released " + name));

@@ -16,6 +16,8 @@ public interface FooInit extends Init {
 
 	Ledger makeLedger();
 
+	Timed makeTimed();
+
 	/**
 	 * Returns a new object, which leaves the events {@code closed <name>} and
 	 * {@code released <name>}; one whose name starts with "bad" fails when closed, and

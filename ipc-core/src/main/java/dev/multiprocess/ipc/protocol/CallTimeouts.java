@@ -1,0 +1,35 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How long calls may take. What is set for an interface counts before the contract's
+ * {@link dev.multiprocess.ipc.CallTimeout}, and that before the general time.
+ *
+ * @param general the time of all others, zero for no limit
+ * @param interfaces times by the wire name of the interface that is called, zero for no
+ * limit
+ */
+public record CallTimeouts(Duration general, Map<String, Duration> interfaces) {
+
+	/** Returns the times where nothing is set for single interfaces. */
+	static CallTimeouts general(Duration timeout) {
+		return new CallTimeouts(timeout, Map.of());
+	}
+
+	/** Returns the time of a method; asked once, when its proxies are first made. */
+	Duration of(InterfaceModel type, MethodModel method) {
+		Duration set = this.interfaces.get(type.name());
+		if (set != null) {
+			return set;
+		}
+		Duration promised = method.contract().callTimeout();
+		if (promised != null) {
+			return promised;
+		}
+		// Streams and futures take as long as those who use them.
+		return type.adapts() ? Duration.ZERO : this.general;
+	}
+
+}
