@@ -87,8 +87,10 @@ final class OpenPosition extends ValueSerializer {
 		if (body == null) {
 			throw Refusal.notAllowed(type, "it is not of the declared type " + this.declared.getTypeName());
 		}
+		Class<?> declaredElement = element(this.declaredClass);
 		return (kryo, output, value) -> {
 			TypeTag.write(output, type);
+			context(output).checkIsA(element, declaredElement);
 			body.put(kryo, output, value);
 		};
 	}

@@ -29,11 +29,11 @@ final class BindingAnswer {
 	}
 
 	/** A class as the peer describes it. */
-	private record PeerType(int id, String name, String shape, List<String> constants) {
+	private record PeerType(int id, String name, String shape, List<String> constants, List<String> parents) {
 
 		static PeerType read(Cursor request) {
 			PeerType type = new PeerType(request.getInt(), request.getString(), request.getString(),
-					BindingRequest.getStrings(request));
+					BindingRequest.getStrings(request), BindingRequest.getStrings(request));
 			if (type.name().length() > LONGEST_NAME) {
 				throw new ProtocolException(
 						"The peer bound a class with a name of " + type.name().length() + " characters");
@@ -45,7 +45,7 @@ final class BindingAnswer {
 
 	void write(Cursor request, FrameBuffer target) {
 		List<PeerType> types = new ArrayList<>();
-		for (int i = request.getCount(16); i > 0; i--) {
+		for (int i = request.getCount(20); i > 0; i--) {
 			types.add(PeerType.read(request));
 		}
 		if (request.getByte() == 0) {
@@ -94,6 +94,9 @@ final class BindingAnswer {
 			target.putByte(BindingRequest.OTHER_CONSTANTS);
 			BindingRequest.putStrings(PeerConstants.names(type), target);
 		}
+		List<String> parents = TypeNames.parents(type);
+		BindingRequest.putStrings(peer.parents().stream().filter((parent) -> !parents.contains(parent)).toList(),
+				target);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.protocol.BoundInterface.Mismatch;
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * What is bound by one request to the peer.
  *
  * <pre>
- * request: u32 n | n × (u32 id | text class | text shape | u32 m | m × text constant)
+ * request: u32 n | n × (u32 id | text class | text shape
+ *                 | u32 m | m × text constant | u32 k | k × text super-type)
  *          u8 with interface | u32 id | text name | u32 n × (text key | text signature)
  *                            | u32 n × text remote super-interface
- * answer:  n × (u8 0, the same | u8 1, unknown | u8 2, text shape
- *               | u8 3, u32 m | m × text constant)
+ * answer:  n × (u8 1, unknown | u8 2, text shape
+ *               | (u8 0, the same | u8 3, u32 m | m × text constant)
+ *                 | u32 k | k × text super-type that it has not)
  *          u8 known | n × (u8 0, the same | u8 1, not there, text what is
  *                          | u8 2, text signature | u8 3, text class | text shape)
  *                   | n × u8 extends it
@@ -45,6 +48,7 @@ record BindingRequest(Map<Class<?>, Integer> types, @Nullable InterfaceModel mod
 			target.putString(type.getName());
 			target.putString(codec.shape(type));
 			putStrings(PeerConstants.names(type), target);
+			putStrings(TypeNames.parents(type), target);
 		});
 		target.putByte((this.model != null) ? 1 : 0);
 		if (this.model != null) {
@@ -87,9 +91,9 @@ record BindingRequest(Map<Class<?>, Integer> types, @Nullable InterfaceModel mod
 			bindings.peer().constants(type, getStrings(answer));
 		}
 		return switch (kind) {
-			case SAME, OTHER_CONSTANTS -> new BoundType(id, true, null);
-			case UNKNOWN -> new BoundType(id, false, null);
-			case DIFFERENT -> new BoundType(id, true, answer.getDescription());
+			case SAME, OTHER_CONSTANTS -> new BoundType(id, true, null, Set.copyOf(getStrings(answer)));
+			case UNKNOWN -> new BoundType(id, false, null, Set.of());
+			case DIFFERENT -> new BoundType(id, true, answer.getDescription(), Set.of());
 			default -> throw unknownAnswer(kind);
 		};
 	}

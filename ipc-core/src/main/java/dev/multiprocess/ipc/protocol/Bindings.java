@@ -179,6 +179,14 @@ final class Bindings {
 		return bound.id();
 	}
 
+	/** Fails if an application class is no subtype of another one at the peer. */
+	void checkIsA(Class<?> type, Class<?> declared) {
+		BoundType bound = this.boundTypes.get(type);
+		if (bound != null) {
+			bound.checkIsA(type, declared, this.connection);
+		}
+	}
+
 	void bound(Class<?> type, BoundType bound) {
 		this.boundTypes.put(type, bound);
 	}

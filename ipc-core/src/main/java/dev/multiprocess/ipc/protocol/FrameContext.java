@@ -60,6 +60,11 @@ final class FrameContext implements ValueContext {
 	}
 
 	@Override
+	public void checkIsA(Class<?> type, Class<?> declared) {
+		this.connection.bindings.checkIsA(type, declared);
+	}
+
+	@Override
 	public @Nullable PeerConstants constants(Class<?> type) {
 		return this.connection.bindings.peer().constants(type);
 	}

@@ -74,14 +74,37 @@ final class ReplyWriter {
 	/** Sends what a method threw, or why it was not called; in whole if it can cross. */
 	void sendException(Throwable exception, List<Class<?>> declared) throws LaneFailure {
 		String type = exception.getClass().getName();
+		boolean withFields = this.connection.settings.exceptionTypes().find(type, declared) != null;
+		if (!withFields || !sendWithFields(exception)) {
+			sendWithoutFields(exception);
+		}
+	}
+
+	private boolean sendWithFields(Throwable exception) throws LaneFailure {
 		try {
-			send(exception, this.connection.settings.exceptionTypes().find(type, declared) != null);
+			send(exception, true);
+			return true;
+		}
+		catch (ProtocolException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			logger.debug("{} is sent without its fields", exception.getClass().getName(), ex);
+			this.lane.drop();
+			return false;
+		}
+	}
+
+	private void sendWithoutFields(Throwable exception) throws LaneFailure {
+		String type = exception.getClass().getName();
+		try {
+			send(exception, false);
 		}
 		catch (ProtocolException ex) {
 			throw ex;
 		}
 		catch (RuntimeException | Error ex) {
-			logger.debug("{} is sent without its fields and stack trace", type, ex);
+			logger.debug("{} is sent without its message and stack trace", type, ex);
 			this.lane.drop();
 			RemoteCallException bare = new RemoteCallException(type, "", "");
 			bare.setStackTrace(new StackTraceElement[0]);

@@ -6,6 +6,8 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -56,6 +58,22 @@ public final class TypeNames {
 	/** Names several types. */
 	static String of(Type[] types, String separator) {
 		return Stream.of(types).map(TypeNames::of).collect(Collectors.joining(separator));
+	}
+
+	/**
+	 * Names the classes and interfaces outside the JDK that a class extends, at any
+	 * distance.
+	 */
+	static List<String> parents(Class<?> type) {
+		Set<String> found = new TreeSet<>();
+		collectParents(type, found);
+		return List.copyOf(found);
+	}
+
+	private static void collectParents(Class<?> type, Set<String> found) {
+		Stream.concat(Stream.ofNullable(type.getSuperclass()), Stream.of(type.getInterfaces()))
+			.filter((parent) -> !parent.getName().startsWith("java.") && found.add(parent.getName()))
+			.forEach((parent) -> collectParents(parent, found));
 	}
 
 	/**

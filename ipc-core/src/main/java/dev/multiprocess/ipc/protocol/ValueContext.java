@@ -24,6 +24,14 @@ public interface ValueContext {
 	int typeId(Class<?> type);
 
 	/**
+	 * Checks that a class is a subtype of another one at the peer as well.
+	 * @param type a class that may cross by value and has an id there
+	 * @param declared the type with which its value is declared
+	 * @throws dev.multiprocess.ipc.IncompatibleInterfaceException if it is none there
+	 */
+	void checkIsA(Class<?> type, Class<?> declared);
+
+	/**
 	 * Returns the constants that the peer has of an enum.
 	 * @param type an enum that may cross
 	 * @return its constants there, or null if they are the same as here

@@ -175,6 +175,39 @@ class ValueEvolutionTests extends VersionTest {
 	}
 
 	@Test
+	@DisplayName("an exception that holds what the other program lacks arrives with its message, as another type")
+	void exceptionHoldsUnknown() throws Throwable {
+		String contract = "sealed interface Shape { } record Dot() implements Shape { } %s void fail() throws Broken;"
+				+ "class Broken extends Exception { public Shape at; public Broken(String a) { super(a); } }";
+		connect(contract.formatted(""), contract.formatted("record Ring() implements Shape { }"),
+				"public void fail() throws Broken { Broken ex = new Broken(\"why\"); ex.at = new Ring(); throw ex; }");
+		assertThat(catchThrowable(() -> call("fail"))).isInstanceOf(RemoteCallException.class)
+			.hasMessageContaining("why")
+			.hasMessageContaining("v.Api$Broken");
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@CsvSource(delimiter = ';', textBlock = """
+			sealed interface Shape permits Dot, Ring; sealed interface Shape permits Ring
+			interface Shape; interface Shape
+			""")
+	@DisplayName("a class that is no longer what is declared fails where it is passed as that, and only there")
+	void noLongerSubtype(String here, String there) throws Throwable {
+		String contract = "%s { } record Ring(int r) implements Shape { } record Dot(int x) %s { }"
+				+ "int shape(Shape a); int dot(Dot a); int ring(Ring a);";
+		connect(contract.formatted(here, "implements Shape"), contract.formatted(there, ""),
+				"public int shape(Shape a) { return 1; } public int dot(Dot a) { return a.x(); }"
+						+ "public int ring(Ring a) { return a.r(); }");
+		assertThat(call("dot", make("Dot", 5))).isEqualTo(5);
+		IncompatibleInterfaceException refusal = refused("shape", make("Dot", 5));
+		assertThat(refusal.member()).isEqualTo("v.Api$Dot");
+		assertThat(refusal.here()).isEqualTo("one that is a v.Api$Shape");
+		assertThat(refusal.there()).isEqualTo("one that is not");
+		assertThat(call("shape", make("Ring", 5))).isEqualTo(1);
+		assertThat(call("dot", make("Dot", 6))).isEqualTo(6);
+	}
+
+	@Test
 	@DisplayName("an exception whose fields are the same arrives as itself")
 	void exceptionUnchanged() throws Throwable {
 		String contract = "record Point(int x) { } void fail() throws Broken;"

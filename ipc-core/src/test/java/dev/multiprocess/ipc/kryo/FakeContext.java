@@ -39,6 +39,11 @@ final class FakeContext implements ValueContext {
 	}
 
 	@Override
+	public void checkIsA(Class<?> type, Class<?> declared) {
+		// The peer knows the same classes.
+	}
+
+	@Override
 	public @Nullable PeerConstants constants(Class<?> type) {
 		return this.constants.get(type);
 	}

@@ -40,13 +40,15 @@ class HostileBindingTests {
 				answer("half an answer", "too early", (frame) -> frame.u8(BindingRequest.DIFFERENT)),
 				answer("absurdly many constants", "items",
 						(frame) -> frame.u8(BindingRequest.OTHER_CONSTANTS).u32(Integer.MAX_VALUE)),
+				answer("absurdly many super-types", "items",
+						(frame) -> frame.u8(BindingRequest.SAME).u32(Integer.MAX_VALUE)),
 				answer("more constants than an enum can have", "constants", (frame) -> {
 					frame.u8(BindingRequest.OTHER_CONSTANTS).u32(70_000);
 					for (int i = 0; i < 70_000; i++) {
 						frame.text("");
 					}
 				}), answer("an answer of a method that nobody knows", "answered 9",
-						(frame) -> frame.u8(0).u8(0).u8(0).u8(0).u8(1).u8(9)));
+						(frame) -> frame.u8(1).u8(1).u8(1).u8(1).u8(1).u8(9)));
 	}
 
 	private static Arguments answer(String name, String words, Consumer<RawFrame> content) {
@@ -88,6 +90,7 @@ class HostileBindingTests {
 				.u32(1000)
 				.text(Tree.class.getName())
 				.text("record of something else")
+				.u32(0)
 				.u32(0)
 				.u8(1)
 				.u32(7)

@@ -94,9 +94,8 @@ class HostileCallTests {
 				attack("with a binding of absurdly many methods", "items",
 						(lane, door, model) -> lane
 							.send(RawFrame.call(9, 0, 0, 0).u32(0).u8(1).u32(7).text("x").u32(1 << 30))),
-				attack("with a binding of a class with an absurd name", "2000",
-						(lane, door, model) -> lane.send(
-								RawFrame.call(9, 0, 0, 0).u32(1).u32(7).text("x".repeat(2000)).text("").u32(0).u8(0))),
+				attack("with a binding of a class with an absurd name", "2000", (lane, door, model) -> lane
+					.send(RawFrame.call(9, 0, 0, 0).u32(1).u32(7).text("x".repeat(2000)).text("").u32(0).u32(0).u8(0))),
 				attack("with a binding and more", "too many",
 						(lane, door, model) -> lane.send(RawFrame.binding(9, 7, model).u8(1))));
 	}

@@ -79,7 +79,7 @@ final class RawFrame {
 
 	/** A class, without constants, as it is bound. */
 	RawFrame type(int id, Class<?> type) {
-		return u32(id).text(type.getName()).text(CODEC.shape(type)).u32(0);
+		return u32(id).text(type.getName()).text(CODEC.shape(type)).u32(0).u32(0);
 	}
 
 	static int typeId(InterfaceModel model, Class<?> type) {
@@ -182,6 +182,11 @@ final class RawFrame {
 		@Override
 		public int typeId(Class<?> type) {
 			return this.typeId;
+		}
+
+		@Override
+		public void checkIsA(Class<?> type, Class<?> declared) {
+			// The peer knows the same classes.
 		}
 
 		@Override

@@ -86,7 +86,8 @@ final class RawLane {
 			request.getString();
 			request.getString();
 			BindingRequest.getStrings(request);
-			answer.u8(BindingRequest.SAME);
+			BindingRequest.getStrings(request);
+			answer.u8(BindingRequest.SAME).u32(0);
 		}
 		if (request.getByte() != 0) {
 			int id = request.getInt();
