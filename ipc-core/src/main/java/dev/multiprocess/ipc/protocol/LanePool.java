@@ -103,7 +103,7 @@ final class LanePool {
 	 * is until the next one will have been, or a negative number if none is free.
 	 */
 	long closeIdle(long nanos) {
-		this.line.closeFree((slot) -> slot.isFree() && slot.left(nanos) <= 0);
+		this.line.closeFree((slot) -> !slot.isAtWork() && slot.left(nanos) <= 0);
 		return this.line.least(LaneSlot::isFree, (slot) -> Math.max(0, slot.left(nanos)), -1);
 	}
 
