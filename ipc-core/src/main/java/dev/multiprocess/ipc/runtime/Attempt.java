@@ -47,12 +47,17 @@ final class Attempt {
 	 * Starts the process after a time, unless told otherwise meanwhile.
 	 * @param name the process' name
 	 * @param nanos the time
+	 * @param gone completes when the process before it is gone and has let go of what it
+	 * held
 	 * @param launcher starts it, or throws, within the start-up timeout
 	 * @param outcome told, before others, what was started or why nothing was
 	 */
-	void begin(String name, long nanos, Supplier<RunningProcess> launcher,
+	void begin(String name, long nanos, CompletableFuture<?> gone, Supplier<RunningProcess> launcher,
 			BiConsumer<@Nullable Incarnation, @Nullable Throwable> outcome) {
-		this.due.thenAccept((due) -> {
+		// It is about to end; whoever demands a start does not wait for that.
+		CompletableFuture<?> before = this.demanded ? CompletableFuture.completedFuture(true)
+				: gone.handle((exit, failure) -> true);
+		this.due.thenAcceptBoth(before, (due, isGone) -> {
 			if (due) {
 				start(name, launcher, outcome);
 			}

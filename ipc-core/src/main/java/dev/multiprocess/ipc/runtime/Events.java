@@ -59,8 +59,15 @@ final class Events {
 
 	/** Has the listener told, later and in order. */
 	void tell(Consumer<IpcListener> event) {
-		if (this.listener != NOBODY) {
+		if (this.listener == NOBODY) {
+			return;
+		}
+		try {
 			this.executor.execute(() -> run(event));
+		}
+		catch (OutOfMemoryError ex) {
+			// No thread for it; whoever tells has more important things to do.
+			dropped();
 		}
 	}
 

@@ -1,5 +1,9 @@
 package dev.multiprocess.ipc.runtime;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+
+import dev.multiprocess.ipc.RestartPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +40,8 @@ final class Place {
 	/** When that was. */
 	long failedAt;
 
-	Place(Restarts restarts) {
-		this.restarts = restarts;
+	Place(RestartPolicy policy) {
+		this.restarts = new Restarts(policy, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
 	}
 
 	/** Returns whether nothing is here and nothing comes. */
@@ -54,6 +58,11 @@ final class Place {
 	boolean isToBeFilled(boolean needed, long pause) {
 		boolean soon = this.failure != null && System.nanoTime() - this.failedAt < pause;
 		return isVacant() && !this.restarts.isOpen() && (needed || !soon);
+	}
+
+	/** Completes when the process that was here is gone. */
+	CompletableFuture<?> gone() {
+		return (this.ended != null) ? this.ended.exit() : CompletableFuture.completedFuture(true);
 	}
 
 	/** Returns why nothing is tried here. */

@@ -2,7 +2,6 @@ package dev.multiprocess.ipc.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -45,8 +44,7 @@ final class Places {
 		Supervision supervision = spec.supervision();
 		this.serving = new Serving(supervision.instances(), this.notices);
 		for (int i = 0; i < supervision.instances() + supervision.standby(); i++) {
-			this.places.add(new Place(new Restarts(supervision.restart(), System::nanoTime,
-					() -> ThreadLocalRandom.current().nextDouble())));
+			this.places.add(new Place(supervision.restart()));
 		}
 	}
 
@@ -173,14 +171,15 @@ final class Places {
 	private void begin(Place place, boolean demanded, long delay) {
 		Attempt attempt = new Attempt(demanded);
 		place.attempt = attempt;
-		attempt.begin(this.spec.name(), delay, () -> this.launcher.apply(this.spec), (started, failure) -> {
-			if (started != null) {
-				served(place, attempt, started);
-			}
-			else {
-				failed(place, attempt, failure);
-			}
-		});
+		attempt.begin(this.spec.name(), delay, place.gone(), () -> this.launcher.apply(this.spec),
+				(started, failure) -> {
+					if (started != null) {
+						served(place, attempt, started);
+					}
+					else {
+						failed(place, attempt, failure);
+					}
+				});
 	}
 
 	private void served(Place place, Attempt attempt, Incarnation started) {

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import dev.multiprocess.ipc.CallTimeoutException;
@@ -138,10 +139,10 @@ class SeveralProcessesTests {
 		List<CompletableFuture<Integer>> calls = new ArrayList<>();
 		for (int i = 1; i <= 3; i++) {
 			long started = i;
-			calls.add(CompletableFuture.supplyAsync(() -> this.root.during(() -> {
+			calls.add(async(() -> this.root.during(() -> {
 				entered.countDown();
 				await(go);
-			}), (task) -> new Thread(task, "test-caller").start()));
+			})));
 			while (entered.getCount() > 3 - started) {
 				Thread.onSpinWait();
 			}
@@ -158,6 +159,30 @@ class SeveralProcessesTests {
 			assertThat(seat.number()).isEqualTo(number);
 		}
 		assertThat(turns).containsExactly(1, 2, 3);
+	}
+
+	@Test
+	@DisplayName("one that is busy is not called while another one is idle")
+	void idleOne() {
+		build((spec) -> spec.instances(2));
+		this.ipc.start("many");
+		CountDownLatch go = new CountDownLatch(1);
+		CompletableFuture<Void> entered = new CompletableFuture<>();
+		CompletableFuture<Integer> busy = async(() -> this.root.during(() -> {
+			entered.complete(null);
+			await(go);
+		}));
+		entered.join();
+		Set<Integer> idle = new TreeSet<>();
+		for (int i = 0; i < 4; i++) {
+			idle.add(this.root.number());
+		}
+		go.countDown();
+		assertThat(idle).hasSize(1).doesNotContain(busy.join());
+	}
+
+	private static <T> CompletableFuture<T> async(Supplier<T> action) {
+		return CompletableFuture.supplyAsync(action, (task) -> new Thread(task, "test-caller").start());
 	}
 
 	@Test
