@@ -1,6 +1,8 @@
 package dev.multiprocess.ipc.protocol;
 
+import java.io.InputStream;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.OneWay;
@@ -36,6 +38,15 @@ public interface Door extends Init {
 	/** Takes note of something; waits for the gate if that is "wait". */
 	@OneWay
 	void tell(String text);
+
+	/** Returns what is not done yet. */
+	CompletableFuture<String> later();
+
+	/** Returns a number that is not there yet. */
+	CompletableFuture<Integer> number();
+
+	/** Returns a stream without end. */
+	InputStream stream();
 
 	/** Waits until the serving thread is interrupted. */
 	void hold();

@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -149,6 +150,33 @@ final class Victim implements AutoCloseable, ConnectionListener {
 			catch (InterruptedException ex) {
 				this.told.add("interrupted");
 			}
+		}
+
+		@Override
+		public CompletableFuture<String> later() {
+			return new CompletableFuture<>();
+		}
+
+		@Override
+		public CompletableFuture<Integer> number() {
+			return new CompletableFuture<>();
+		}
+
+		@Override
+		public InputStream stream() {
+			return new InputStream() {
+
+				@Override
+				public int read() {
+					return 7;
+				}
+
+				@Override
+				public int available() {
+					return Integer.MAX_VALUE;
+				}
+
+			};
 		}
 
 		@Override

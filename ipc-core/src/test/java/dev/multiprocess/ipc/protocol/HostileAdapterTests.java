@@ -1,0 +1,140 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.io.InputStream;
+import java.lang.reflect.Type;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import dev.multiprocess.ipc.ProtocolException;
+import dev.multiprocess.ipc.adapter.RemoteFuture;
+import dev.multiprocess.ipc.adapter.RemoteInput;
+import dev.multiprocess.ipc.protocol.Door.Room;
+import dev.multiprocess.ipc.protocol.Futures.Step;
+import dev.multiprocess.ipc.protocol.RawLane.Received;
+import dev.multiprocess.ipc.testing.LeftoverCheck;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(LeftoverCheck.class)
+@DisplayName("S39: a peer that gives futures and streams")
+class HostileAdapterTests {
+
+	private static final long OBJECT = 9;
+
+	private static final Type FUTURE = GenericTypes.parameterized(CompletableFuture.class, String.class);
+
+	private static final Type REMOTE = GenericTypes.parameterized(RemoteFuture.class, String.class);
+
+	private final Victim victim = new Victim();
+
+	@AfterEach
+	void close() throws Exception {
+		this.victim.close();
+	}
+
+	/** Answers as no honest peer would. */
+	interface Attack {
+
+		void run(RawPeer peer, RawLane lane, Received call) throws Exception;
+
+	}
+
+	private static RawFrame future(Received call) {
+		return RawFrame.reply(Frame.RETURN, call.number()).value(FUTURE, new CompletableFuture<>(), 0);
+	}
+
+	static Stream<Arguments> attacks() {
+		return Stream.of(attack("of another type", "no dev.multiprocess.ipc.adapter.RemoteFuture<java.lang.String>",
+				(peer, lane, call) -> {
+					lane.bind(1, 500, GenericTypes.parameterized(RemoteFuture.class, Integer.class));
+					lane.send(future(call).exported(OBJECT, 500));
+				}), attack("that are something else", "no ", (peer, lane, call) -> {
+					lane.bind(1, 500, RemoteInput.class);
+					lane.send(future(call).exported(OBJECT, 500));
+				}), attack("that are something else as well", "no ", (peer, lane, call) -> {
+					lane.bind(1, 500, REMOTE);
+					lane.bind(2, 501, Room.class);
+					lane.send(future(call).exported(OBJECT, 500, 501));
+				}),
+				attack("of unknown kind", "kind 7",
+						(peer, lane, call) -> lane
+							.send(RawFrame.reply(Frame.RETURN, call.number()).raw((byte) 1, (byte) 7))),
+				attack("and completes what is none", "which is no future", (peer, lane, call) -> {
+					lane.bind(1, 500, RemoteInput.class);
+					lane.bind(2, 501, REMOTE);
+					lane.send(future(call).exported(OBJECT, 501).exported(OBJECT + 1, 500));
+					peer.await(ControlMessage.OfFuture.class, (told) -> told.step() == Step.AWAIT);
+					peer.control(new ControlMessage.OfFuture(Step.COMPLETE, OBJECT + 1));
+				}));
+	}
+
+	private static Arguments attack(String name, String words, Attack attack) {
+		return Arguments.of(Named.of(name, attack), words);
+	}
+
+	@ParameterizedTest(name = "{0} is disconnected")
+	@MethodSource("attacks")
+	@DisplayName("something wrong")
+	void violation(Attack attack, String words) throws Exception {
+		try (RawPeer peer = this.victim.attack()) {
+			peer.sayHello();
+			Connection connection = this.victim.connection();
+			Victim.get(connection.peer());
+			CompletableFuture<CompletableFuture<String>> future = Victim
+				.async(() -> connection.root(Door.class).later());
+			RawLane lane = peer.laneForVictim();
+			attack.run(peer, lane, lane.read());
+			assertThat(Victim.get(this.victim.violation)).hasMessageContaining(words);
+			assertThat(Victim.failure(future.thenCompose((value) -> value))).isInstanceOf(ProtocolException.class);
+			Victim.get(connection.whenClosed());
+		}
+		assertThat(this.victim.violations).hasValue(1);
+		this.victim.checkBystander();
+	}
+
+	@Test
+	@DisplayName("that it completes again and again, and asks for again and again, is asked and answered as due")
+	void repeated() throws Exception {
+		try (RawPeer peer = this.victim.attack()) {
+			peer.sayHello();
+			Connection connection = this.victim.connection();
+			Victim.get(connection.peer());
+			CompletableFuture<CompletableFuture<String>> future = Victim
+				.async(() -> connection.root(Door.class).later());
+			RawLane lane = peer.laneForVictim();
+			Received call = lane.read();
+			lane.bind(1, 500, REMOTE);
+			lane.send(future(call).exported(OBJECT, 500));
+			assertThat(Victim.get(future)).isNotDone();
+			for (int i = 0; i < 1000; i++) {
+				peer.control(new ControlMessage.OfFuture(Step.COMPLETE, OBJECT));
+			}
+			Received fetch = lane.read();
+			assertThat(fetch.method()).contains("result");
+			lane.send(RawFrame.reply(Frame.RETURN, fetch.number()).value(String.class, "once", 0));
+			assertThat(Victim.get(Victim.get(future))).isEqualTo("once");
+			peer.await(ControlMessage.Release.class, (release) -> release.id() == OBJECT && release.count() == 1);
+			peer.control(new ControlMessage.OfFuture(Step.COMPLETE, OBJECT));
+			assertThat(connection.isOpen()).isTrue();
+		}
+		assertThat(this.victim.violations).hasValue(0);
+	}
+
+	@Test
+	@DisplayName("and reads a stream gets no more at once than streams carry, however much it asks for")
+	void greedy() throws Exception {
+		InputStream stream = new Victim.Served().stream();
+		RemoteInput exported = (RemoteInput) new ExportTable.Export(1, stream, RemoteInput.class).target;
+		assertThat(exported.read(Integer.MAX_VALUE)).hasSize(256 * 1024);
+		assertThat(exported.read(-1)).hasSize(1);
+	}
+
+}
