@@ -1,5 +1,6 @@
 package dev.multiprocess.ipc.protocol;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Map;
 
@@ -16,6 +17,21 @@ public record CallTimeouts(Duration general, Map<String, Duration> interfaces) {
 	/** Returns the times where nothing is set for single interfaces. */
 	static CallTimeouts general(Duration timeout) {
 		return new CallTimeouts(timeout, Map.of());
+	}
+
+	/**
+	 * Returns the time of a call that has no proxy yet, as its process does not serve.
+	 * @param type the interface that is called
+	 * @param method its method
+	 * @return the time, zero for no limit
+	 */
+	public Duration of(Class<?> type, Method method) {
+		Duration set = this.interfaces.get(RemoteTypes.wireName(type));
+		if (set != null) {
+			return set;
+		}
+		Duration promised = MethodContract.callTimeout(type.getSimpleName() + "." + method.getName(), method);
+		return (promised != null) ? promised : this.general;
 	}
 
 	/** Returns the time of a method; asked once, when its proxies are first made. */

@@ -34,7 +34,8 @@ record MethodContract(boolean oneWay, @Nullable Duration callTimeout, boolean sh
 		return new MethodContract(oneWay, callTimeout(name, method), method.isAnnotationPresent(Shared.class));
 	}
 
-	private static @Nullable Duration callTimeout(String name, Method method) {
+	/** Returns the time that a method promises, or null. */
+	static @Nullable Duration callTimeout(String name, Method method) {
 		CallTimeout annotation = method.getAnnotation(CallTimeout.class);
 		if (annotation == null) {
 			return null;

@@ -160,7 +160,7 @@ final class DefaultIpc implements Ipc {
 		if (!type.isInterface() || !type.isAnnotationPresent(RemoteInterface.class)) {
 			throw new IllegalArgumentException(type.getName() + " is no interface marked with @RemoteInterface");
 		}
-		return Redirection.newProxy(type, new RootProxy(named(name), type, this.settings.callTimeout()));
+		return Redirection.newProxy(type, new RootProxy(named(name), type, this.settings));
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import dev.multiprocess.ipc.CallCancelledException;
 import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Idempotent;
+import dev.multiprocess.ipc.protocol.CallTimeouts;
 import dev.multiprocess.ipc.protocol.Redirection;
 import dev.multiprocess.ipc.runtime.ManagedProcess.Patience;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +23,19 @@ final class RootProxy implements Redirection {
 
 	private final Class<?> type;
 
-	/** How long a call may take, zero for no limit. */
-	private final Duration callTimeout;
+	/** How long calls may take. */
+	private final CallTimeouts timeouts;
 
-	RootProxy(ManagedProcess process, Class<?> type, Duration callTimeout) {
+	RootProxy(ManagedProcess process, Class<?> type, IpcSettings settings) {
 		this.process = process;
 		this.type = type;
 		Duration own = process.spec().callTimeout();
-		this.callTimeout = (own != null) ? own : callTimeout;
+		this.timeouts = new CallTimeouts((own != null) ? own : settings.callTimeout(), settings.interfaceTimeouts());
 	}
 
 	@Override
 	public Object currentTarget() {
-		return this.process.incarnation(new Patience(toString(), this.callTimeout)).object(this.type);
+		return this.process.incarnation(new Patience(toString(), this.timeouts.general())).object(this.type);
 	}
 
 	@Override
@@ -120,7 +121,8 @@ final class RootProxy implements Redirection {
 
 	private Incarnation incarnation(Method method) {
 		Incarnation serving = this.process.serving();
-		return (serving != null) ? serving : this.process.incarnation(new Patience(name(method), this.callTimeout));
+		return (serving != null) ? serving
+				: this.process.incarnation(new Patience(name(method), this.timeouts.of(this.type, method)));
 	}
 
 	private String name(Method method) {

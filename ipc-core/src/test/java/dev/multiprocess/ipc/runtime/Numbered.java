@@ -1,5 +1,6 @@
 package dev.multiprocess.ipc.runtime;
 
+import dev.multiprocess.ipc.CallTimeout;
 import dev.multiprocess.ipc.Idempotent;
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.RemoteInterface;
@@ -18,6 +19,9 @@ public interface Numbered extends Init {
 	/** Calls back, then returns its number; may be repeated. */
 	@Idempotent
 	int repeatable(Runnable callback);
+
+	@CallTimeout("100ms")
+	int hurried();
 
 	/** Makes an object that stays there. */
 	Seat seat();

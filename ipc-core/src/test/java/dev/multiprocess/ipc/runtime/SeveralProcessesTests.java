@@ -69,6 +69,11 @@ class SeveralProcessesTests {
 		}
 
 		@Override
+		public int hurried() {
+			return this.number;
+		}
+
+		@Override
 		public Seat seat() {
 			return () -> this.number;
 		}
@@ -254,6 +259,17 @@ class SeveralProcessesTests {
 				assertThat(ex.mayHaveExecuted()).isTrue();
 				assertThat(ex.getSuppressed()).hasAtLeastOneElementOfType(ConnectionClosedException.class);
 			});
+	}
+
+	@Test
+	@DisplayName("S35: none of which serves, a call waits no longer than its method promises")
+	void ownTimeout() {
+		build((spec) -> spec.restart(LATE));
+		crash(current());
+		assertThatExceptionOfType(CallTimeoutException.class).isThrownBy(() -> this.root.hurried()).satisfies((ex) -> {
+			assertThat(ex.timeout()).isEqualTo(Duration.ofMillis(100));
+			assertThat(ex.mayHaveExecuted()).isFalse();
+		});
 	}
 
 	@Test
