@@ -145,11 +145,6 @@ public final class Connection {
 		return this.references.addCleanup(proxy, callback);
 	}
 
-	/** Tells the peer that the objects it holds through an ended connection are gone. */
-	public void objectsLost(Connection ended) {
-		this.references.lost(ended);
-	}
-
 	/** Returns whether calls are possible. */
 	public boolean isOpen() {
 		return this.life.isOpen();

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongConsumer;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.ConnectionClosedException;
@@ -47,14 +48,18 @@ final class ExportTable {
 	@GuardedBy("this")
 	private boolean closed;
 
+	private final LongConsumer gone;
+
 	/**
 	 * Creates an empty table.
 	 * @param locals told which objects are in use
 	 * @param limit the most objects that the peer may hold at once
+	 * @param gone tells the peer that the object of an id is gone
 	 */
-	ExportTable(LocalObjects locals, IntSupplier limit) {
+	ExportTable(LocalObjects locals, IntSupplier limit, LongConsumer gone) {
 		this.locals = locals;
 		this.limit = limit;
+		this.gone = gone;
 	}
 
 	/**
@@ -67,6 +72,9 @@ final class ExportTable {
 		final Object object;
 
 		final @Nullable Type functionalType;
+
+		/** What the object is here if it lives in another process and is passed on. */
+		final @Nullable Import imported;
 
 		/** What serves the calls: the object itself, or what adapts it. */
 		final Object target;
@@ -84,6 +92,7 @@ final class ExportTable {
 			this.id = id;
 			this.object = object;
 			this.functionalType = functionalType;
+			this.imported = RemoteInvocationHandler.importOf(object);
 			Class<?> type = (functionalType != null) ? GenericTypes.erase(functionalType) : null;
 			this.target = (type != null && type.isAnnotationPresent(Adapter.class) && !type.isInstance(object))
 					? Adapters.export(type, object) : object;
@@ -131,9 +140,14 @@ final class ExportTable {
 			this.byObject.put(key, export);
 			this.byId.put(export.id, export);
 			this.nextId = export.id + 1;
-			this.locals.exported(object);
+			this.locals.exported(export, this);
 		}
 		export.count++;
+		// Looked at after it was noted as passed on: either this sees that it is gone, or
+		// whoever ends it sees that it was passed on.
+		if (export.imported != null && export.imported.gone() != null) {
+			tellGone(export);
+		}
 		return export;
 	}
 
@@ -183,11 +197,12 @@ final class ExportTable {
 		this.byId.remove(export.id);
 		this.byObject.remove(new Key(export.object, export.functionalType));
 		export.unexported();
-		return this.locals.unexported(export.object);
+		return this.locals.unexported(export);
 	}
 
-	synchronized List<Export> all() {
-		return List.copyOf(this.byId.values());
+	/** Tells the peer that an object which it was passed on is gone. */
+	void tellGone(Export export) {
+		this.gone.accept(export.id);
 	}
 
 	int size() {
@@ -201,7 +216,7 @@ final class ExportTable {
 		this.byId.values()
 			.stream()
 			.sorted((one, other) -> Long.compare(other.id, one.id))
-			.forEach((export) -> work.addAll(this.locals.unexported(export.object)));
+			.forEach((export) -> work.addAll(this.locals.unexported(export)));
 		this.byId.values().forEach(Export::unexported);
 		this.byId.clear();
 		this.byObject.clear();

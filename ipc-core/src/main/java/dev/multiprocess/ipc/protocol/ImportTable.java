@@ -3,8 +3,10 @@ package dev.multiprocess.ipc.protocol;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Cleaner.Cleanable;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
@@ -37,6 +39,12 @@ final class ImportTable {
 	/** More than any program has classes; each costs memory that is never freed. */
 	private static final int MOST_TYPES = 5_000;
 
+	/** Far more than can be under way at a time. */
+	private static final int MOST_LOST_EARLY = 10_000;
+
+	/** The end of a sentence about an object whose process has ended. */
+	static final String LOST = "is lost: the process it lived in has ended";
+
 	private final Connection connection;
 
 	private final Dispatcher dispatcher;
@@ -51,6 +59,10 @@ final class ImportTable {
 
 	@GuardedBy("this")
 	private final Map<Long, Import> byId = new HashMap<>();
+
+	/** Ids that the peer has said are gone but had not mentioned; oldest first. */
+	@GuardedBy("this")
+	private final Set<Long> lostEarly = new LinkedHashSet<>();
 
 	@GuardedBy("this")
 	private @Nullable String closed;
@@ -94,14 +106,17 @@ final class ImportTable {
 			known = new Import(this.connection, id, type(interfaces), false);
 			face = newProxy(known);
 			known.count++;
-			if (this.closed == null) {
+			if (this.closed == null && !this.lostEarly.contains(id)) {
 				this.byId.put(id, known);
 				if (face instanceof ImportedFuture<?>) {
 					this.connection.send(new ControlMessage.OfFuture(Futures.Step.AWAIT, id));
 				}
 				return face;
 			}
-			known.gone(this.closed);
+			known.gone((this.closed != null) ? this.closed : LOST);
+			if (this.closed == null) {
+				this.connection.send(new ControlMessage.Release(id, 1));
+			}
 		}
 		lost(known, null);
 		return face;
@@ -205,12 +220,27 @@ final class ImportTable {
 		return this.byId.get(id);
 	}
 
+	/**
+	 * Finds an import of which the peer says that it is gone. The frame that mentions it
+	 * first may be under way on another channel, so an id that is not known yet is kept.
+	 */
+	synchronized @Nullable Import lost(long id) {
+		Import known = this.byId.get(id);
+		if (known == null) {
+			this.lostEarly.add(id);
+			if (this.lostEarly.size() > MOST_LOST_EARLY) {
+				this.lostEarly.remove(this.lostEarly.iterator().next());
+			}
+		}
+		return known;
+	}
+
 	synchronized int size() {
 		return this.byId.size();
 	}
 
-	/** Empties the table; everything in it is gone. */
-	void close(String reason) {
+	/** Empties the table; everything in it is gone. Returns what was in it. */
+	List<Import> close(String reason) {
 		List<Import> all;
 		synchronized (this) {
 			this.closed = reason;
@@ -227,6 +257,7 @@ final class ImportTable {
 				watch.clean();
 			}
 		}
+		return all;
 	}
 
 }

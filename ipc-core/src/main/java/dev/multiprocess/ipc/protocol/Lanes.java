@@ -179,8 +179,14 @@ final class Lanes {
 		this.all.values().forEach((lane) -> lane.end(LaneFailure.of(LaneFailure.Kind.DISCONNECTED)));
 	}
 
+	/** Returns how many lanes have a call of the peer that has not been answered. */
 	int serving() {
-		return (int) this.all.values().stream().filter((lane) -> lane.serving() && !lane.served().isEmpty()).count();
+		// A call is no longer served when its answer is being written, but its depth is
+		// left only after that; seen here since the one is asked before the other.
+		return (int) this.all.values()
+			.stream()
+			.filter((lane) -> lane.serving() && (!lane.served().isEmpty() || lane.depth() > 0))
+			.count();
 	}
 
 	Stats stats(Counters counters, References references) {

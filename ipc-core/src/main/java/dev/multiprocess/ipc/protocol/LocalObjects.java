@@ -10,6 +10,7 @@ import java.util.Map;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.Ipc.Registration;
 import dev.multiprocess.ipc.ResultDisposer;
+import dev.multiprocess.ipc.protocol.ExportTable.Export;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,10 +54,30 @@ public final class LocalObjects {
 
 		private boolean closed;
 
+		/** Where it was passed on to, if it lives in another process itself. */
+		private @Nullable Map<Export, ExportTable> passedOn;
+
 	}
 
-	synchronized void exported(Object object) {
-		this.entries.computeIfAbsent(object, (key) -> new Entry()).exports++;
+	synchronized void exported(Export export, ExportTable table) {
+		Entry entry = this.entries.computeIfAbsent(export.object, (key) -> new Entry());
+		entry.exports++;
+		if (export.imported != null) {
+			if (entry.passedOn == null) {
+				entry.passedOn = new IdentityHashMap<>();
+			}
+			entry.passedOn.put(export, table);
+		}
+	}
+
+	/** Tells those to whom an object of another process was passed on that it is gone. */
+	void lost(@Nullable Object proxy) {
+		Map<Export, ExportTable> holders;
+		synchronized (this) {
+			Entry entry = this.entries.get(proxy);
+			holders = (entry != null && entry.passedOn != null) ? Map.copyOf(entry.passedOn) : Map.of();
+		}
+		holders.forEach((export, table) -> table.tellGone(export));
 	}
 
 	/** Notes that the object belongs to its remote holders. */
@@ -76,8 +97,12 @@ public final class LocalObjects {
 	}
 
 	/** Returns what has to run now that a connection no longer holds the object. */
-	synchronized List<Runnable> unexported(Object object) {
+	synchronized List<Runnable> unexported(Export export) {
+		Object object = export.object;
 		Entry entry = this.entries.get(object);
+		if (entry != null && entry.passedOn != null) {
+			entry.passedOn.remove(export);
+		}
 		if (entry == null || --entry.exports > 0) {
 			return List.of();
 		}

@@ -33,7 +33,8 @@ final class References {
 
 	References(Connection connection, ConnectionSettings settings) {
 		this.connection = connection;
-		this.exports = new ExportTable(settings.locals(), this::mostExports);
+		this.exports = new ExportTable(settings.locals(), this::mostExports,
+				(id) -> connection.send(new ControlMessage.Gone(id)));
 		this.dispatcher = new Dispatcher(settings.executor());
 		this.imports = new ImportTable(connection, this.dispatcher, settings.limits().references(), this::released);
 		this.futures = new Futures(connection);
@@ -97,6 +98,7 @@ final class References {
 		if (count > 0) {
 			this.connection.send(new ControlMessage.Release(imported.id, count));
 		}
+		this.connection.settings.locals().lost(imported.face());
 		this.cleanups.runHere(imported);
 	}
 
@@ -130,20 +132,12 @@ final class References {
 
 	/** Takes in that an object of the peer is gone although this side holds it. */
 	void peerLost(long id) {
-		Import imported = this.imports.find(id);
+		Import imported = this.imports.lost(id);
 		if (imported != null) {
-			String reason = "is lost: the process it lived in has ended";
+			String reason = ImportTable.LOST;
 			this.imports.lost(imported, new ConnectionClosedException(imported + " " + reason, true, null));
 			released(imported, this.imports.remove(imported, reason));
-		}
-	}
-
-	/** Tells the peer that the objects it holds through this program live no more. */
-	void lost(Connection ended) {
-		for (Export export : this.exports.all()) {
-			if (Connection.of(export.object) == ended) {
-				this.connection.send(new ControlMessage.Gone(export.id));
-			}
+			this.connection.settings.locals().lost(imported.face());
 		}
 	}
 
@@ -152,7 +146,9 @@ final class References {
 	 * the last one after them.
 	 */
 	void end(String reason, boolean here, Runnable last) {
-		this.imports.close(reason);
+		LocalObjects locals = this.connection.settings.locals();
+		this.imports.close(reason).forEach((imported) -> locals.lost(imported.face()));
+		this.roots.values().forEach(locals::lost);
 		List<Runnable> work = this.exports.close();
 		if (here) {
 			this.cleanups.runAllHere();

@@ -56,7 +56,7 @@ final class Launch {
 	RunningProcess run() {
 		Rendezvous rendezvous = (this.spec.program() instanceof Program.InProcess program) ? meetInProcess(program)
 				: spawn();
-		this.wiring.partners().connected(awaitServing(rendezvous));
+		awaitServing(rendezvous);
 		return this.process;
 	}
 
@@ -125,16 +125,16 @@ final class Launch {
 	 * Waits for the connection, the peer's hello, the end of the process, or the end of
 	 * its time.
 	 */
-	private Connection awaitServing(Rendezvous rendezvous) {
+	private void awaitServing(Rendezvous rendezvous) {
 		CompletableFuture<Connection> serving = rendezvous.connected()
 			.thenCompose((connection) -> connection.peer().thenApply((peer) -> connection));
 		Duration timeout = this.spec.startupTimeout();
 		try {
 			CompletableFuture.anyOf(serving, this.process.exit()).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 			if (serving.isDone() && !serving.isCompletedExceptionally()) {
-				Connection connection = serving.join();
-				this.process.ready(connection);
-				return connection;
+				this.wiring.partners().connected(serving.join());
+				this.process.ready(serving.join());
+				return;
 			}
 			throw failed(rendezvous, "ended before it served", null);
 		}

@@ -21,8 +21,6 @@ final class Partners {
 
 	private final Set<Partner> all = ConcurrentHashMap.newKeySet();
 
-	private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-
 	/** Those whose cleanups have not all run. */
 	private final Set<Connection> uncleaned = ConcurrentHashMap.newKeySet();
 
@@ -35,15 +33,10 @@ final class Partners {
 		this.all.remove(partner);
 	}
 
-	/** Adds a connection, whose end concerns the others: they may hold its objects. */
+	/** Adds a connection, whose cleanups are waited for at the end. */
 	void connected(Connection connection) {
-		this.connections.add(connection);
 		this.uncleaned.add(connection);
 		connection.whenClosed().thenRun(() -> this.uncleaned.remove(connection));
-		connection.whenDisconnected().thenRun(() -> {
-			this.connections.remove(connection);
-			this.connections.forEach((other) -> other.objectsLost(connection));
-		});
 	}
 
 	/**

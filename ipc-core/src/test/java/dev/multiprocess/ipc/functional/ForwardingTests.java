@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.functional;
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.IpcProcess;
 import dev.multiprocess.ipc.StaleReferenceException;
+import dev.multiprocess.ipc.testing.Closing;
 import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.Foo;
 import dev.multiprocess.ipc.testing.FooCallback;
@@ -96,6 +97,47 @@ class ForwardingTests extends FunctionalTest {
 		this.ends.process().kill();
 		Eventually.until(() -> "no event", () -> this.otherInit.events().contains("one is gone"));
 		assertThat(this.otherInit.events()).containsExactly("one is gone");
+	}
+
+	@Test
+	@DisplayName("S18: a reference whose process had been killed before is lost where it is passed on to")
+	void goneBefore() {
+		FooCallback one = this.foo.one();
+		this.ends.process().kill();
+		assertThat(this.ends.process().exit().join()).isNotNull();
+		this.otherInit.watch(one, "one was gone");
+		Eventually.until(() -> "no event", () -> this.otherInit.events().contains("one was gone"));
+		assertThat(this.other.add(1, 2)).isEqualTo(3);
+	}
+
+	@Test
+	@DisplayName("S18: a reference that is closed here is lost where it was passed on")
+	void closedHere() throws Exception {
+		FooCallback both = this.foo.both();
+		this.otherInit.watch(both, "both is gone");
+		this.other.saveCallback(both);
+		((Closing) both).close();
+		Eventually.until(() -> "no event", () -> this.otherInit.events().contains("both is gone"));
+		assertThatExceptionOfType(StaleReferenceException.class).isThrownBy(() -> this.other.callbackSaved(1));
+		assertThat(this.foo.add(1, 2)).isEqualTo(3);
+	}
+
+	@Test
+	@DisplayName("S22: dropping the last reference in one process releases the object in the other")
+	void releases() {
+		this.other.saveCallback(this.ends.init().makeWatched("watched"));
+		assertThat(this.other.callbackSaved(1)).isEqualTo(8);
+		System.gc();
+		this.otherInit.collect();
+		assertThat(this.other.callbackSaved(1)).isEqualTo(8);
+		assertThat(this.ends.init().events()).isEmpty();
+		this.other.saveCallback(null);
+		Eventually.until(() -> "held in a chain of two", () -> {
+			this.otherInit.collect();
+			System.gc();
+			return this.ends.init().events().size() == 2;
+		});
+		assertThat(this.ends.init().events()).containsExactly("watched second", "watched first");
 	}
 
 	@Test

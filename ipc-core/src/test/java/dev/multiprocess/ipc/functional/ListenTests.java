@@ -12,6 +12,7 @@ import dev.multiprocess.ipc.IpcProcess;
 import dev.multiprocess.ipc.IpcProcess.State;
 import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.StaleReferenceException;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
 import dev.multiprocess.ipc.testing.CalculatorInit;
 import dev.multiprocess.ipc.testing.DefaultFooInit;
@@ -206,8 +207,7 @@ class ListenTests extends ListenTest {
 		server().listen(address());
 		Ipc client = client();
 		FooInit init = connect(client);
-		FooInit worker = client.spawnProcess(ProcessSpec.inProcess(() -> new DefaultFooInit(() -> client, (foo) -> {
-		})).name("worker").build(), FooInit.class);
+		FooInit worker = client.spawnProcess(worker(client, "worker"), FooInit.class);
 		Foo foo = init.makeFoo();
 		FooCallback one = worker.makeFoo().one();
 		assertThat(foo.callback(one, 21)).isEqualTo(42);
@@ -217,6 +217,39 @@ class ListenTests extends ListenTest {
 		worker.close();
 		Eventually.until(() -> "only " + init.events(), () -> init.events().contains("one is gone"));
 		assertThat(foo.add(1, 2)).isEqualTo(3);
+	}
+
+	@Test
+	@DisplayName("S17, S18: pass references along a chain of four, where each end knows the other's objects")
+	void chain() {
+		Ipc server = server();
+		server.listen(address());
+		FooInit far = server.spawnProcess(worker(server, "far"), FooInit.class);
+		Ipc client = client();
+		FooInit init = connect(client);
+		FooInit near = client.spawnProcess(worker(client, "near"), FooInit.class);
+		Foo middle = init.makeFoo();
+		Foo last = near.makeFoo();
+		Foo first = far.makeFoo();
+		FooCallback one = first.one();
+		this.served.get(0).saveCallback(one);
+		FooCallback seen = middle.saved();
+		last.saveCallback(seen);
+		assertThat(last.callbackSaved(21)).isEqualTo(42);
+		near.watch(seen, "one is gone");
+		// All the way back it is the object itself.
+		middle.saveCallback(last.saved());
+		assertThat(this.served.get(0).saved()).isSameAs(one);
+		assertThat(first.isOne(this.served.get(0).saved())).isTrue();
+		far.close();
+		Eventually.until(() -> "only " + near.events(), () -> near.events().contains("one is gone"));
+		assertThatExceptionOfType(StaleReferenceException.class).isThrownBy(() -> last.callbackSaved(1));
+		assertThat(middle.add(1, 2)).isEqualTo(3);
+	}
+
+	private static ProcessSpec worker(Ipc ipc, String name) {
+		return ProcessSpec.inProcess(() -> new DefaultFooInit(() -> ipc, (foo) -> {
+		})).name(name).build();
 	}
 
 }
