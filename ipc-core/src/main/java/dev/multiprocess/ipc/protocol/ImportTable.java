@@ -3,10 +3,8 @@ package dev.multiprocess.ipc.protocol;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Cleaner.Cleanable;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
@@ -39,12 +37,6 @@ final class ImportTable {
 	/** More than any program has classes; each costs memory that is never freed. */
 	private static final int MOST_TYPES = 5_000;
 
-	/** Far more than can be under way at a time. */
-	private static final int MOST_LOST_EARLY = 10_000;
-
-	/** The end of a sentence about an object whose process has ended. */
-	static final String LOST = "is lost: the process it lived in has ended";
-
 	private final Connection connection;
 
 	private final Dispatcher dispatcher;
@@ -60,9 +52,8 @@ final class ImportTable {
 	@GuardedBy("this")
 	private final Map<Long, Import> byId = new HashMap<>();
 
-	/** Ids that the peer has said are gone but had not mentioned; oldest first. */
 	@GuardedBy("this")
-	private final Set<Long> lostEarly = new LinkedHashSet<>();
+	private final LostEarly lostEarly = new LostEarly();
 
 	@GuardedBy("this")
 	private @Nullable String closed;
@@ -113,7 +104,7 @@ final class ImportTable {
 				}
 				return face;
 			}
-			known.gone((this.closed != null) ? this.closed : LOST);
+			known.gone((this.closed != null) ? this.closed : LostEarly.REASON);
 			if (this.closed == null) {
 				this.connection.send(new ControlMessage.Release(id, 1));
 			}
@@ -221,16 +212,13 @@ final class ImportTable {
 	}
 
 	/**
-	 * Finds an import of which the peer says that it is gone. The frame that mentions it
-	 * first may be under way on another channel, so an id that is not known yet is kept.
+	 * Finds an import of which the peer says that it is gone; keeps in mind if there is
+	 * none.
 	 */
 	synchronized @Nullable Import lost(long id) {
 		Import known = this.byId.get(id);
 		if (known == null) {
 			this.lostEarly.add(id);
-			if (this.lostEarly.size() > MOST_LOST_EARLY) {
-				this.lostEarly.remove(this.lostEarly.iterator().next());
-			}
 		}
 		return known;
 	}

@@ -134,7 +134,7 @@ final class References {
 	void peerLost(long id) {
 		Import imported = this.imports.lost(id);
 		if (imported != null) {
-			String reason = ImportTable.LOST;
+			String reason = LostEarly.REASON;
 			this.imports.lost(imported, new ConnectionClosedException(imported + " " + reason, true, null));
 			released(imported, this.imports.remove(imported, reason));
 			this.connection.settings.locals().lost(imported.face());
