@@ -105,9 +105,7 @@ final class ImportTable {
 				return face;
 			}
 			known.gone((this.closed != null) ? this.closed : LostEarly.REASON);
-			if (this.closed == null) {
-				this.connection.send(new ControlMessage.Release(id, 1));
-			}
+			this.connection.send(new ControlMessage.Release(id, 1));
 		}
 		lost(known, null);
 		return face;
