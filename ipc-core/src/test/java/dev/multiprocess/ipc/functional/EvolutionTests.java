@@ -75,7 +75,7 @@ class EvolutionTests extends VersionTest {
 		assertThat(refused("twice", 1).there()).isEqualTo("(int) long");
 	}
 
-	@ParameterizedTest(name = "from \"{0}\" to \"{1}\"")
+	@ParameterizedTest(name = "from {0} to {1}")
 	@CsvSource(delimiter = ';', textBlock = """
 			void put(List<String> a); void put(List<Integer> a)
 			List<String> put(String a); Set<String> put(String a)

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 @DisplayName("S34: between two versions of a value")
 class ValueEvolutionTests extends VersionTest {
 
-	@ParameterizedTest(name = "from \"{0}\" to \"{1}\"")
+	@ParameterizedTest(name = "from {0} to {1}")
 	@CsvSource(delimiter = ';', textBlock = """
 			record Point(int x); record Point(int x, int y)
 			record Point(int x, int y); record Point(int x)
@@ -155,15 +155,15 @@ class ValueEvolutionTests extends VersionTest {
 		return new EnumMap((Map) content);
 	}
 
-	@ParameterizedTest(name = "from \"{0}\" to \"{1}\"")
+	@ParameterizedTest(name = "from {0} to {1}")
 	@CsvSource(delimiter = ';', textBlock = """
-			public int code = 1;; public long code = 2
-			public int code = 1;; public int code = 2, more = 3
-			public Point at = new Point(1);; public Point at = new Point(1, 2)
-			public Point[] at = {};; public Point[] at = {}
-			""", nullValues = "-")
+			public int code = 1; public long code = 2
+			public int code = 1; public int code = 2, more = 3
+			public Point at = new Point(1); public Point at = new Point(1, 2)
+			public Point[] at = {}; public Point[] at = {}
+			""")
 	@DisplayName("an exception whose fields changed arrives with its message, as another type")
-	void exceptionChanged(String here, String ignored, String there) throws Throwable {
+	void exceptionChanged(String here, String there) throws Throwable {
 		String contract = "class Broken extends Exception { %s; public Broken(String a) { super(a); } }"
 				+ "record Point(%s) { } void fail() throws Broken; void work() throws Broken;";
 		connect(contract.formatted(here, "int x"), contract.formatted(there, "int x, int y"),

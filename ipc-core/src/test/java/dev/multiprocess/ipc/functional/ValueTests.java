@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 import dev.multiprocess.ipc.IpcException;
@@ -154,6 +155,21 @@ class ValueTests extends ValuesTest {
 	}
 
 	record Unknown(int number) {
+	}
+
+	@Test
+	@DisplayName("S38: more references than a message can count fail that call alone")
+	void tooManyReferences() {
+		List<IntSupplier> steps = new ArrayList<>();
+		for (int i = 0; i < 0x10000; i++) {
+			int number = i;
+			steps.add(() -> number);
+		}
+		assertThatExceptionOfType(IpcException.class)
+			.isThrownBy(() -> this.values.run(new Job((text) -> text, steps, Optional.empty()), "no"))
+			.withMessageContaining("more than 65535 objects");
+		assertThat(this.values.run(new Job((text) -> text, steps.subList(0, 3), Optional.empty()), "3"))
+			.isEqualTo("3-1");
 	}
 
 	@Test
