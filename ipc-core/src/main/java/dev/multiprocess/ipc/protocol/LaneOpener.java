@@ -109,7 +109,7 @@ final class LaneOpener {
 			throw budget.isOver() ? budget.timedOut(false) : this.connection.failures.unreachable(ex);
 		}
 		catch (ExecutionException ex) {
-			throw this.connection.failures.closed(false);
+			throw this.connection.failures.unreachable(ex);
 		}
 		finally {
 			this.requested.remove(id);
@@ -155,9 +155,19 @@ final class LaneOpener {
 			catch (IOException ex) {
 				if (!this.lanes.isClosed()) {
 					logger.warn("Lane {} to {} could not be opened", id, this.connection, ex);
+					// Its caller waits for it.
+					this.connection.send(new ControlMessage.LaneClosed(id, 0));
 				}
 			}
 		});
+	}
+
+	/** Takes in that the peer could not open a lane, or has closed it already. */
+	void refused(int id) {
+		CompletableFuture<Lane> waiting = this.requested.remove(id);
+		if (waiting != null) {
+			waiting.completeExceptionally(new IOException("the other side could not open it"));
+		}
 	}
 
 	/** Ends all waits for lanes. */

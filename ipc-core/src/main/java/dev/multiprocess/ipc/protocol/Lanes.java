@@ -140,6 +140,7 @@ final class Lanes {
 				throw new ProtocolException("The peer closed lanes that nobody opened");
 			}
 			this.closedEarly.add(id);
+			this.connection.opener.refused(id);
 			lane = this.all.get(id);
 			if (lane == null || !this.closedEarly.remove(id)) {
 				return;

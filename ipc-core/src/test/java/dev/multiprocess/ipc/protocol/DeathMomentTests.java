@@ -75,6 +75,18 @@ class DeathMomentTests {
 	}
 
 	@Test
+	@DisplayName("not, but cannot open a lane, has the call that wants it fail at once")
+	void cannotOpenLane() throws Exception {
+		sayHello();
+		CompletableFuture<?> call = Victim.async(() -> this.connection.root(Door.class));
+		int id = this.peer.await(ControlMessage.OpenLane.class, (open) -> true).lane();
+		this.peer.control(new ControlMessage.LaneClosed(id, 0));
+		assertThat(Victim.failure(call.orTimeout(20, TimeUnit.SECONDS))).isInstanceOf(ConnectionClosedException.class)
+			.hasMessageContaining("No lane");
+		assertThat(this.connection.isOpen()).isTrue();
+	}
+
+	@Test
 	@DisplayName("when half a call is written fails that call, which has certainly not run")
 	void halfWritten() throws Exception {
 		sayHello();

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.ProcessExit;
@@ -32,6 +33,8 @@ final class Pair implements AutoCloseable {
 
 	private final Limits limits;
 
+	private final ConnectionListener listener;
+
 	/** Calls. */
 	final Connection caller;
 
@@ -44,10 +47,23 @@ final class Pair implements AutoCloseable {
 	 * @param idle how long a lane may stay unused
 	 */
 	Pair(Init served, Duration idle) throws Exception {
-		this.limits = new Limits(8 * 1024 * 1024, 4, 1_000_000, CallTimeouts.general(Duration.ZERO), GRACE, idle);
+		this(served, new Limits(8 * 1024 * 1024, 4, 1_000_000, CallTimeouts.general(Duration.ZERO), GRACE, idle),
+				(ends) -> ends, new Ignorant(true));
+	}
+
+	/**
+	 * Connects.
+	 * @param served what is served
+	 * @param limits of both sides
+	 * @param links makes something else of the two ends of each channel
+	 * @param listener told what happens to either side
+	 */
+	Pair(Init served, Limits limits, UnaryOperator<Channel[]> links, ConnectionListener listener) throws Exception {
+		this.limits = limits;
+		this.listener = listener;
 		Rendezvous rendezvous = new Rendezvous(settings(null));
 		this.server = Connection.connect(settings(served), () -> {
-			Channel[] ends = MemoryLink.pair();
+			Channel[] ends = links.apply(MemoryLink.pair());
 			rendezvous.accept(ends[1]);
 			return ends[0];
 		});
@@ -60,7 +76,7 @@ final class Pair implements AutoCloseable {
 		return new ConnectionSettings("pair", "", 0, Victim.SECRET, served, Set.of(Door.Room.class),
 				new KryoCodec(Set.of(), List.of(), 64, loader), new ExceptionTypes(Set.of(), List.of(), loader),
 				new LocalObjects((object, closed) -> {
-				}), this.executor, this.executor, this.limits, new CompletableFuture<ProcessExit>(), new Ignorant());
+				}), this.executor, this.executor, this.limits, new CompletableFuture<ProcessExit>(), this.listener);
 	}
 
 	@Override
@@ -74,7 +90,14 @@ final class Pair implements AutoCloseable {
 	}
 
 	/** Listens to a connection that does nothing of interest. */
-	private static final class Ignorant implements ConnectionListener {
+	static final class Ignorant implements ConnectionListener {
+
+		private final boolean honest;
+
+		/** Listens to two that are honest, or may be taken for something else. */
+		Ignorant(boolean honest) {
+			this.honest = honest;
+		}
 
 		@Override
 		public void leaving(Duration grace) {
@@ -83,7 +106,9 @@ final class Pair implements AutoCloseable {
 
 		@Override
 		public void violated(ProtocolException violation) {
-			throw new AssertionError(violation);
+			if (this.honest) {
+				throw new AssertionError(violation);
+			}
 		}
 
 		@Override
