@@ -1,5 +1,7 @@
 package dev.multiprocess.ipc.protocol;
 
+import java.util.Map;
+
 import dev.multiprocess.ipc.protocol.ExportTable.Export;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number the number of the call
  * @param left the nanoseconds that its caller waits, zero for no limit
+ * @param metadata what the call takes along
  * @param export the object, null if it has been released
  * @param method what to call
  * @param start where the values of the arguments begin
  * @param end where they end
  */
-record CallRequest(int number, long left, @Nullable Export export, MethodModel method, int start, int end) {
+record CallRequest(int number, long left, Map<String, String> metadata, @Nullable Export export, MethodModel method,
+		int start, int end) {
 
 	/** Returns the arguments; throws what a constructor of theirs throws. */
 	@Nullable Object[] arguments(Lane lane) {

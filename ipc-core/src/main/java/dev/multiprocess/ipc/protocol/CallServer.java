@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import dev.multiprocess.ipc.IpcException;
@@ -117,6 +118,7 @@ final class CallServer {
 		int interfaceId = header.getInt();
 		int methodIndex = header.getInt();
 		long left = header.getLong();
+		Map<String, String> metadata = lane.received().hasMetadata() ? Metadata.read(header) : Map.of();
 		int end = takeReferences(lane);
 		PeerInterface peerInterface = this.connection.bindings.peer().interfaceOf(interfaceId);
 		MethodModel method = peerInterface.method(methodIndex);
@@ -128,7 +130,7 @@ final class CallServer {
 			// Not released: the whole table is gone.
 			throw LaneFailure.of(LaneFailure.Kind.DISCONNECTED);
 		}
-		return new CallRequest(lane.received().call(), left, export, method, header.position(), end);
+		return new CallRequest(lane.received().call(), left, metadata, export, method, header.position(), end);
 	}
 
 	private static int takeReferences(Lane lane) {
@@ -151,7 +153,7 @@ final class CallServer {
 		ReplyWriter reply = new ReplyWriter(lane, request.number());
 		long own = (request.left() <= 0) ? Deadline.NONE : Deadline.afterNanos(request.left());
 		lane.enter();
-		CallStack.push(lane, Deadline.earlier(CallStack.deadline(), own));
+		StackEntry entry = CallStack.pushServed(lane, request, Deadline.earlier(CallStack.deadline(), own));
 		try {
 			if (export == null) {
 				throw new StaleReferenceException(method.name() + ": its object", "has been released");
@@ -169,7 +171,7 @@ final class CallServer {
 			reply.sendException(ex, List.of());
 		}
 		finally {
-			CallStack.pop();
+			CallStack.pop(entry);
 			lane.leave();
 		}
 	}

@@ -1,6 +1,8 @@
 package dev.multiprocess.ipc.protocol;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -10,40 +12,49 @@ import org.jspecify.annotations.Nullable;
  * down the same lane.
  *
  * <p>
- * An entry is pushed for each call this thread waits for and for each it serves. Confined
- * to its thread.
+ * An entry is pushed for each call this thread waits for, for each it serves, and for
+ * each scope that adds metadata. Confined to its thread.
  */
 final class CallStack {
 
-	private static final ThreadLocal<@Nullable Entry> top = new ThreadLocal<>();
+	private static final ThreadLocal<@Nullable StackEntry> top = new ThreadLocal<>();
 
 	private CallStack() {
 	}
 
-	/**
-	 * One call.
-	 *
-	 * @param lane the lane it travels on
-	 * @param deadline when its time is over
-	 * @param oneWay whether it is a one-way call being served, so that nobody reads the
-	 * lane at the other end
-	 * @param outer the call below it
-	 */
-	record Entry(Lane lane, long deadline, boolean oneWay, @Nullable Entry outer) {
+	/** Pushes a call that this thread waits for. */
+	static StackEntry push(Lane lane, long deadline) {
+		return push(new StackEntry(StackEntry.Kind.WAITING, lane, 0, deadline, metadata(), top.get()));
 	}
 
-	static void push(Lane lane, long deadline) {
-		top.set(new Entry(lane, deadline, false, top.get()));
+	/** Pushes a call that this thread serves. */
+	static StackEntry pushServed(Lane lane, CallRequest request, long deadline) {
+		return push(new StackEntry(StackEntry.Kind.SERVED, lane, request.number(), deadline, request.metadata(),
+				top.get()));
 	}
 
 	/** Pushes a one-way call that is served, which has the time of those below it. */
-	static void pushOneWay(Lane lane) {
-		top.set(new Entry(lane, deadline(), true, top.get()));
+	static StackEntry pushOneWay(Lane lane, CallRequest request) {
+		return push(new StackEntry(StackEntry.Kind.ONE_WAY, lane, request.number(), deadline(), request.metadata(),
+				top.get()));
 	}
 
-	static void pop() {
-		Entry entry = top.get();
-		if (entry == null || entry.outer() == null) {
+	/** Pushes a scope that adds metadata. */
+	static StackEntry pushScope(Map<String, String> added) {
+		Map<String, String> all = new HashMap<>(metadata());
+		all.putAll(added);
+		Metadata.check(all);
+		return push(new StackEntry(StackEntry.Kind.SCOPE, null, 0, deadline(), Map.copyOf(all), top.get()));
+	}
+
+	private static StackEntry push(StackEntry entry) {
+		top.set(entry);
+		return entry;
+	}
+
+	/** Pops an entry, and scopes above it that were never closed. */
+	static void pop(StackEntry entry) {
+		if (entry.outer() == null) {
 			top.remove();
 		}
 		else {
@@ -51,18 +62,32 @@ final class CallStack {
 		}
 	}
 
+	static @Nullable StackEntry top() {
+		return top.get();
+	}
+
+	/** Returns what calls of this thread take along. */
+	static Map<String, String> metadata() {
+		StackEntry entry = top.get();
+		return (entry != null) ? entry.metadata() : Map.of();
+	}
+
 	/**
 	 * Returns when the time of the innermost call is over; it has inherited from those
 	 * below it.
 	 */
 	static long deadline() {
-		Entry entry = top.get();
-		return (entry != null) ? entry.deadline() : Deadline.NONE;
+		StackEntry entry = top.get();
+		return (entry != null) ? entry.until() : Deadline.NONE;
 	}
 
 	/** Returns whether this thread neither waits for a call nor serves one. */
 	static boolean isEmpty() {
-		return top.get() == null;
+		StackEntry entry = top.get();
+		while (entry != null && entry.lane() == null) {
+			entry = entry.outer();
+		}
+		return entry == null;
 	}
 
 	/**
@@ -70,8 +95,8 @@ final class CallStack {
 	 * connection that it stands on, or null if it takes a lane of its own.
 	 */
 	static @Nullable Lane laneOf(Connection connection) {
-		Entry entry = innermost(connection);
-		return (entry != null && !entry.oneWay()) ? entry.lane() : null;
+		StackEntry entry = innermost(connection);
+		return (entry != null && entry.kind() != StackEntry.Kind.ONE_WAY) ? entry.lane() : null;
 	}
 
 	/** Returns whether this thread waits for a call of a connection, or serves one. */
@@ -79,9 +104,9 @@ final class CallStack {
 		return innermost(connection) != null;
 	}
 
-	private static @Nullable Entry innermost(Connection connection) {
-		Entry entry = top.get();
-		while (entry != null && entry.lane().connection() != connection) {
+	private static @Nullable StackEntry innermost(Connection connection) {
+		StackEntry entry = top.get();
+		while (entry != null && !entry.isOf(connection)) {
 			entry = entry.outer();
 		}
 		return entry;
@@ -89,9 +114,9 @@ final class CallStack {
 
 	/** Returns how many lanes of a connection this thread stands on. */
 	static int lanesOf(Connection connection) {
-		Set<Lane> lanes = new HashSet<>();
-		for (Entry entry = top.get(); entry != null; entry = entry.outer()) {
-			if (entry.lane().connection() == connection) {
+		Set<@Nullable Lane> lanes = new HashSet<>();
+		for (StackEntry entry = top.get(); entry != null; entry = entry.outer()) {
+			if (entry.isOf(connection)) {
 				lanes.add(entry.lane());
 			}
 		}

@@ -82,7 +82,7 @@ final class Caller {
 
 	private @Nullable Object call(Lane lane, Budget budget, Import target, Route route, @Nullable Object[] arguments)
 			throws Throwable {
-		CallStack.push(lane, budget.deadline());
+		StackEntry entry = CallStack.push(lane, budget.deadline());
 		this.connection.counters.started();
 		try {
 			OutgoingCall call = new OutgoingCall(lane, budget);
@@ -97,7 +97,7 @@ final class Caller {
 		}
 		finally {
 			this.connection.counters.ended();
-			CallStack.pop();
+			CallStack.pop(entry);
 		}
 	}
 
@@ -156,8 +156,8 @@ final class Caller {
 	private boolean bind(Type type, Budget budget) {
 		checkAcceptsCalls();
 		LaneSlot slot = this.pool.take(budget);
+		StackEntry entry = CallStack.push(slot.lane, budget.deadline());
 		try {
-			CallStack.push(slot.lane, budget.deadline());
 			new OutgoingCall(slot.lane, budget).bound(type);
 			return true;
 		}
@@ -172,7 +172,7 @@ final class Caller {
 			throw new IpcException(type.getTypeName() + " could not be bound", ex);
 		}
 		finally {
-			CallStack.pop();
+			CallStack.pop(entry);
 			this.pool.giveBack(slot);
 		}
 	}

@@ -7,14 +7,15 @@ package dev.multiprocess.ipc.protocol;
  *        CALL, ONE_WAY                         RETURN, THROW
  *   0    u32 length of the rest                u32 length of the rest
  *   4    u8  type = 1, 4                       u8  type = 2, 3
- *   5    u8  unused, zero                      u8  unused, zero
+ *   5    u8  flags: 1 = metadata                u8  unused, zero
  *   6    u16 number of references              u16 number of references
  *   8    u32 number of the call                u32 number of the call
  *  12    u64 object, 0 = the connection        values of the result, or the exception
  *  20    u32 interface, as bound by the caller
  *  24    u32 method, index in that interface
  *  28    u64 nanoseconds left, 0 = no limit
- *  36    values of the arguments
+ *  36    metadata if there is any (layout in Metadata)
+ *        values of the arguments
  *
  *  at the end, if there are references:
  *        each: u8 kind | u64 object | (exports only: u8 n | n × u32 interface, as bound by the sender)
@@ -36,6 +37,9 @@ final class Frame {
 	static final int THROW = 3;
 
 	static final int ONE_WAY = 4;
+
+	/** The flag of a call that takes metadata along. */
+	static final int METADATA = 1;
 
 	static final int CALL_HEADER = 36;
 

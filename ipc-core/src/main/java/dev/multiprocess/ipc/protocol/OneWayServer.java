@@ -78,7 +78,7 @@ final class OneWayServer {
 	private void run(Taken call, @Nullable Object[] arguments) {
 		Export export = call.request().export();
 		MethodModel method = call.request().method();
-		CallStack.pushOneWay(call.lane());
+		StackEntry entry = CallStack.pushOneWay(call.lane(), call.request());
 		try {
 			method.invoke((export != null) ? export.target : null, arguments);
 		}
@@ -86,7 +86,7 @@ final class OneWayServer {
 			this.failures.failedHere(method.name(), ex);
 		}
 		finally {
-			CallStack.pop();
+			CallStack.pop(entry);
 		}
 	}
 

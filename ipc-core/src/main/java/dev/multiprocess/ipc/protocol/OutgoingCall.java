@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.lang.reflect.Type;
+import java.util.Map;
 
 import dev.multiprocess.ipc.CallDepthException;
 import dev.multiprocess.ipc.IpcException;
@@ -89,6 +90,11 @@ final class OutgoingCall {
 		// Nobody waits for a one-way call.
 		long left = (type == Frame.CALL) ? Deadline.left(this.budget.deadline()) : Deadline.NONE;
 		frame.putLong((left == Deadline.NONE) ? 0 : Math.max(1, left));
+		Map<String, String> metadata = CallStack.metadata();
+		if (!metadata.isEmpty() && object != Frame.CONNECTION) {
+			frame.setInt(4, type << 24 | Frame.METADATA << 16);
+			Metadata.write(metadata, frame);
+		}
 		return frame;
 	}
 

@@ -23,8 +23,13 @@ final class ReceivedFrame {
 		return type() == Frame.CALL || type() == Frame.ONE_WAY;
 	}
 
+	/** Whether it is a call that takes metadata along. */
+	boolean hasMetadata() {
+		return this.frames.bytes()[this.frames.frameStart() + 1] == Frame.METADATA;
+	}
+
 	void checkFlags() {
-		if (this.frames.bytes()[this.frames.frameStart() + 1] != 0) {
+		if (this.frames.bytes()[this.frames.frameStart() + 1] != 0 && !(hasMetadata() && isCall())) {
 			throw new ProtocolException("The peer sent a frame with unknown flags");
 		}
 	}

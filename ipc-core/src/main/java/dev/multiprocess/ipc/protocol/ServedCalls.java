@@ -86,6 +86,16 @@ final class ServedCalls {
 		interruptInnermost();
 	}
 
+	/** Returns whether the caller of a call no longer waits for it. */
+	synchronized boolean isCancelled(int number) {
+		for (Call call = this.innermost; call != null; call = call.outer) {
+			if (call.number == number) {
+				return call.cancelled;
+			}
+		}
+		return false;
+	}
+
 	/**
 	 * Interrupts whatever is being served: the lane has ended. One-way calls are served
 	 * to their end all the same, unless the peer is gone.

@@ -81,6 +81,10 @@ class HostileCallTests {
 						(lane, door, model) -> lane.send(RawFrame.reply(Frame.CALL, 9).u64(door).u32(DOOR))),
 				attack("with flags nobody knows", "flags",
 						(lane, door, model) -> lane.send(echo(door, model).announce(0x20000))),
+				attack("with more metadata than is allowed", "metadata of",
+						(lane, door, model) -> lane.send(withMetadata(door, model, 200))),
+				attack("with metadata cut off", "items",
+						(lane, door, model) -> lane.send(withMetadata(door, model, 1 << 30))),
 				attack("with references it does not send", "references",
 						(lane, door, model) -> lane.send(echo(door, model).announce(7))),
 				attack("not but answers", "without a call",
@@ -106,6 +110,14 @@ class HostileCallTests {
 
 	private static RawFrame echo(long object, InterfaceModel model) {
 		return RawFrame.call(9, object, DOOR, model, "echo").value(String.class, "x", 0);
+	}
+
+	private static RawFrame withMetadata(long object, InterfaceModel model, int entries) {
+		RawFrame frame = RawFrame.call(9, object, DOOR, model, "count").announce(0x10000).u32(entries);
+		for (int i = 0; i < Math.min(entries, 200); i++) {
+			frame.text("key " + i).text("value");
+		}
+		return frame;
 	}
 
 	private static Tree deep(int depth) {

@@ -89,6 +89,11 @@ public final class DefaultFooInit implements FooInit {
 	}
 
 	@Override
+	public Observer makeObserver() {
+		return new DefaultObserver();
+	}
+
+	@Override
 	public Closing makeClosing(String name) {
 		Closing closing = new DefaultClosing(name);
 		this.ipc.get().addCleanup(closing, () -> this.events.add("released " + name));

@@ -18,6 +18,8 @@ public interface FooInit extends Init {
 
 	Timed makeTimed();
 
+	Observer makeObserver();
+
 	/**
 	 * Returns a new object, which leaves the events {@code closed <name>} and
 	 * {@code released <name>}; one whose name starts with "bad" fails when closed, and
