@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.IpcException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,8 +66,22 @@ public final class ImportedFuture<T> extends CompletableFuture<T> implements Imp
 		}
 		catch (Throwable ex) {
 			this.told = true;
-			completeExceptionally(ex);
+			completeExceptionally(ofOrigin(ex));
 		}
+	}
+
+	/**
+	 * That its outcome could not even be asked for says nothing of the call that returned
+	 * the future, which has run.
+	 */
+	private static Throwable ofOrigin(Throwable failure) {
+		if (failure instanceof ConnectionClosedException closed && !closed.mayHaveExecuted()) {
+			ConnectionClosedException lost = new ConnectionClosedException(
+					"The process of the future can no longer be reached", true, closed.exit().orElse(null));
+			lost.initCause(closed);
+			return lost;
+		}
+		return failure;
 	}
 
 	@Override

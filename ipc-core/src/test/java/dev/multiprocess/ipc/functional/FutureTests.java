@@ -227,7 +227,7 @@ class FutureTests extends FunctionalTest {
 	}
 
 	int rounds() {
-		return 300;
+		return 100;
 	}
 
 	@Test
