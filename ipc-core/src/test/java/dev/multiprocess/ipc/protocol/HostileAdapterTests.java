@@ -63,17 +63,8 @@ class HostileAdapterTests {
 					lane.bind(1, 500, REMOTE);
 					lane.bind(2, 501, Room.class);
 					lane.send(future(call).exported(OBJECT, 500, 501));
-				}),
-				attack("of unknown kind", "kind 7",
-						(peer, lane, call) -> lane
-							.send(RawFrame.reply(Frame.RETURN, call.number()).raw((byte) 1, (byte) 7))),
-				attack("and completes what is none", "which is no future", (peer, lane, call) -> {
-					lane.bind(1, 500, RemoteInput.class);
-					lane.bind(2, 501, REMOTE);
-					lane.send(future(call).exported(OBJECT, 501).exported(OBJECT + 1, 500));
-					peer.await(ControlMessage.OfFuture.class, (told) -> told.step() == Step.AWAIT);
-					peer.control(new ControlMessage.OfFuture(Step.COMPLETE, OBJECT + 1));
-				}));
+				}), attack("of unknown kind", "kind 7", (peer, lane, call) -> lane
+					.send(RawFrame.reply(Frame.RETURN, call.number()).raw((byte) 1, (byte) 7))));
 	}
 
 	private static Arguments attack(String name, String words, Attack attack) {
