@@ -79,8 +79,8 @@ public interface Ipc extends AutoCloseable {
 	 * @param name the process' name
 	 * @param type a remote interface
 	 * @return a proxy
-	 * @throws IllegalArgumentException if no process of that name is known or the type is
-	 * no remote interface
+	 * @throws IllegalArgumentException if no process of that name is known, or the type
+	 * is no remote interface or one whose annotations cannot be kept
 	 */
 	<T> T root(String name, Class<T> type);
 

@@ -62,7 +62,12 @@ final class InterfaceModel {
 	 * @throws IllegalArgumentException if it can be no remote interface
 	 */
 	static InterfaceModel parse(Type type, Codec codec) {
-		Class<?> rawType = GenericTypes.erase(type);
+		checkShape(GenericTypes.erase(type));
+		return new InterfaceModel(type, codec);
+	}
+
+	/** Refuses what can be no remote interface, whatever its methods are. */
+	static void checkShape(Class<?> rawType) {
 		if (!rawType.isInterface()) {
 			throw new IllegalArgumentException(rawType.getName()
 					+ " is a class; objects travel by reference through interfaces only, mark one of these instead");
@@ -71,10 +76,9 @@ final class InterfaceModel {
 			throw new IllegalArgumentException(rawType.getName() + " is not marked with @RemoteInterface");
 		}
 		if (!Modifier.isPublic(rawType.getModifiers())) {
-			throw new IllegalArgumentException(
-					"Interface " + rawType.getName() + " is not public; the other process could not call it");
+			throw new IllegalArgumentException("Interface " + rawType.getName()
+					+ " is not public; declare it public, or the other process cannot call it");
 		}
-		return new InterfaceModel(type, codec);
 	}
 
 	private List<Method> remoteMethods() {

@@ -34,6 +34,13 @@ record MethodContract(boolean oneWay, @Nullable Duration callTimeout, boolean sh
 		return new MethodContract(oneWay, callTimeout(name, method), method.isAnnotationPresent(Shared.class));
 	}
 
+	/** Refuses an interface with a method that cannot keep what it promises. */
+	static void checkAll(Class<?> type) {
+		for (Method method : type.getMethods()) {
+			of(type.getSimpleName() + "." + method.getName(), method);
+		}
+	}
+
 	/** Returns the time that a method promises, or null. */
 	static @Nullable Duration callTimeout(String name, Method method) {
 		CallTimeout annotation = method.getAnnotation(CallTimeout.class);

@@ -17,13 +17,17 @@ public interface Redirection extends InvocationHandler {
 	Object currentTarget();
 
 	/**
-	 * Creates such a proxy.
+	 * Creates such a proxy. What its interface says is checked now rather than at the
+	 * first call, except for the types of values, about which the connection decides.
 	 * @param <T> its type
 	 * @param type an interface
 	 * @param redirection its handler
 	 * @return the proxy
+	 * @throws IllegalArgumentException if it can be no remote interface
 	 */
 	static <T> T newProxy(Class<T> type, Redirection redirection) {
+		InterfaceModel.checkShape(type);
+		MethodContract.checkAll(type);
 		ClassLoader loader = type.getClassLoader();
 		return type.cast(Proxy.newProxyInstance((loader != null) ? loader : Redirection.class.getClassLoader(),
 				new Class<?>[] { type }, redirection));

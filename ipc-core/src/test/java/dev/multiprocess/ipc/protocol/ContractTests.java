@@ -99,8 +99,8 @@ class ContractTests {
 						"@CallTimeout(\"-5s\") of NegativeTime.call is negative; write zero (\"0s\") for no limit"),
 				Arguments.of(NoTime.class,
 						"@CallTimeout(\"soon\") of NoTime.call is no time; write a number with its unit, as in \"250ms\" or \"5s\""),
-				Arguments.of(Hidden.class,
-						"Interface " + Hidden.class.getName() + " is not public; the other process could not call it"));
+				Arguments.of(Hidden.class, "Interface " + Hidden.class.getName()
+						+ " is not public; declare it public, or the other process cannot call it"));
 	}
 
 	@ParameterizedTest(name = "{0} is refused when it is bound")
