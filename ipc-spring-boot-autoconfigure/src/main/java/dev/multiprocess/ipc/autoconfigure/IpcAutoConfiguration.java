@@ -41,7 +41,7 @@ public final class IpcAutoConfiguration {
 			ObjectProvider<IpcBuilderCustomizer> customizers, ObjectProvider<IpcProcessCustomizer> processCustomizers) {
 		ProcessSpecFactory specs = new ProcessSpecFactory(properties, environment,
 				processCustomizers.orderedStream().toList(), FatJar.of(System.getProperty("java.class.path", "")));
-		IpcBuilderConfigurer configurer = new IpcBuilderConfigurer(properties, specs, beanFactory);
+		IpcBuilderConfigurer configurer = new IpcBuilderConfigurer(properties, environment, specs, beanFactory);
 		return new UnwrappingIpc(configurer.configure(Ipc.builder(), customizers.orderedStream().toList()).build());
 	}
 

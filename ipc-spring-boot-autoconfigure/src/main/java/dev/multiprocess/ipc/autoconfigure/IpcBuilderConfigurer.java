@@ -8,6 +8,7 @@ import dev.multiprocess.ipc.autoconfigure.SpawnedProcessRegistrar.WorkerSettings
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.core.env.Environment;
 
 /**
  * Tells a builder of {@link Ipc} what properties and beans say.
@@ -16,13 +17,16 @@ final class IpcBuilderConfigurer {
 
 	private final IpcProperties properties;
 
+	private final NamedInterfaces interfaces;
+
 	private final ProcessSpecFactory specs;
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	IpcBuilderConfigurer(IpcProperties properties, ProcessSpecFactory specs,
+	IpcBuilderConfigurer(IpcProperties properties, Environment environment, ProcessSpecFactory specs,
 			ConfigurableListableBeanFactory beanFactory) {
 		this.properties = properties;
+		this.interfaces = new NamedInterfaces(properties.interfaces(), environment);
 		this.specs = specs;
 		this.beanFactory = beanFactory;
 	}
@@ -40,6 +44,8 @@ final class IpcBuilderConfigurer {
 		builder.maxMessageSize(Math.toIntExact(serialization.maxMessageSize().toBytes()));
 		builder.maxDepth(serialization.maxDepth());
 		builder.maxReferences(serialization.maxReferences());
+		this.interfaces.callTimeouts(RemoteInterfaceDefinitions.wireNames(this.beanFactory))
+			.forEach(builder::callTimeout);
 		PropertyMapper.get().from(this.beanFactory::getBeanClassLoader).to(builder::classLoader);
 		this.specs.specs().forEach(builder::process);
 		this.beanFactory.getBeanProvider(WorkerSettings.class).ifAvailable((worker) -> serve(builder, worker));

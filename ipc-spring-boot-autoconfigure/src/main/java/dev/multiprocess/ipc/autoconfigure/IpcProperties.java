@@ -251,12 +251,24 @@ public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	}
 
 	/**
-	 * Where one remote interface is served.
+	 * Where one remote interface is served, and how its calls are made.
 	 *
 	 * @param process Name of the process that serves the interface.
+	 * @param callTimeout Longest time one call of the interface may take, whatever
+	 * '@CallTimeout' and its process say. If a duration suffix is not specified, seconds
+	 * will be used.
 	 */
 	@ConfigurationPropertiesSource
-	public record InterfaceSettings(@Nullable String process) {
+	public record InterfaceSettings(@Nullable String process,
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration callTimeout) {
+
+		static final InterfaceSettings NONE = new InterfaceSettings(null, null);
+
+		InterfaceSettings orElse(InterfaceSettings other) {
+			return new InterfaceSettings(first(this.process, other.process),
+					first(this.callTimeout, other.callTimeout));
+		}
+
 	}
 
 	/**

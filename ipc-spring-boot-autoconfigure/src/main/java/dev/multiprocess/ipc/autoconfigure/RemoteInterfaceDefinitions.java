@@ -2,6 +2,10 @@ package dev.multiprocess.ipc.autoconfigure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.RemoteInterface;
@@ -129,6 +133,18 @@ final class RemoteInterfaceDefinitions {
 		return Arrays.stream(beanFactory.getBeanDefinitionNames())
 			.filter((name) -> isRemote(beanFactory, name))
 			.toList();
+	}
+
+	/**
+	 * Returns the wire names of the interfaces that the beans made here have.
+	 * @param beanFactory where
+	 */
+	static Set<String> wireNames(ListableBeanFactory beanFactory) {
+		return names(beanFactory).stream()
+			.map((name) -> beanFactory.getType(name, false))
+			.filter(Objects::nonNull)
+			.map(RemoteInterfaceDefinitions::wireName)
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	/**

@@ -2,12 +2,6 @@ package dev.multiprocess.ipc.autoconfigure;
 
 import java.util.Set;
 
-import dev.multiprocess.ipc.autoconfigure.IpcProperties.InterfaceSettings;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
 
 /**
@@ -27,12 +21,12 @@ final class RemoteInterfaceFactory {
 
 	private final IpcProperties properties;
 
-	private final Environment environment;
+	private final NamedInterfaces interfaces;
 
 	RemoteInterfaceFactory(IpcProcesses processes, IpcProperties properties, Environment environment) {
 		this.processes = processes;
 		this.properties = properties;
-		this.environment = environment;
+		this.interfaces = new NamedInterfaces(properties.interfaces(), environment);
 	}
 
 	/**
@@ -62,7 +56,7 @@ final class RemoteInterfaceFactory {
 
 	private String processOf(Class<?> type) {
 		String wireName = RemoteInterfaceDefinitions.wireName(type);
-		String bound = boundProcess(wireName);
+		String bound = this.interfaces.of(wireName).process();
 		if (bound != null) {
 			return bound;
 		}
@@ -81,18 +75,6 @@ final class RemoteInterfaceFactory {
 						.formatted(wireName, names.iterator().next(), type.getSimpleName()));
 		}
 		return names.iterator().next();
-	}
-
-	private @Nullable String boundProcess(String wireName) {
-		InterfaceSettings settings = this.properties.interfaces().get(wireName);
-		if (settings != null) {
-			return settings.process();
-		}
-		// Without brackets the dots of a wire name make levels, which a map cannot hold.
-		return Binder.get(this.environment)
-			.bind(ConfigurationPropertyName.adapt("ipc.interfaces." + wireName + ".process", '.'),
-					Bindable.of(String.class))
-			.orElse(null);
 	}
 
 }

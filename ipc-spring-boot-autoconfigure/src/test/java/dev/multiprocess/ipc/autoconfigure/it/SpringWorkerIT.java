@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import javax.sql.DataSource;
 
+import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcProcess;
@@ -15,6 +16,7 @@ import dev.multiprocess.ipc.autoconfigure.it.lab.Keeper;
 import dev.multiprocess.ipc.autoconfigure.it.lab.Lab;
 import dev.multiprocess.ipc.autoconfigure.it.lab.LabInit;
 import dev.multiprocess.ipc.autoconfigure.it.lab.Session;
+import dev.multiprocess.ipc.autoconfigure.it.lab.Sleeper;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +36,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What a parent and a worker that runs are to each other.
@@ -52,7 +55,8 @@ class SpringWorkerIT {
 			.profiles("one", "two")
 			.run("--ipc.process.worker.properties.text=C:\\folder, \"said\" {a}: [b] ${not.set:x}",
 					"--ipc.process.worker.properties.some.list[0]=first",
-					"--ipc.process.worker.environment.FROM_PARENT=by property");
+					"--ipc.process.worker.environment.FROM_PARENT=by property",
+					"--ipc.interfaces." + Sleeper.class.getName() + ".call-timeout=300ms");
 		client = context.getBean(Client.class);
 	}
 
@@ -103,6 +107,15 @@ class SpringWorkerIT {
 		assertThat(client.lab.property("spring.main.web-application-type")).isEqualTo("none");
 		assertThat(client.lab.environment("FROM_PARENT")).isEqualTo("by property");
 		assertThat(client.lab.environment("CUSTOMIZED")).isEqualTo("worker");
+	}
+
+	@Test
+	@DisplayName("the property of an interface sets the time of its calls, whatever its annotation says (S11)")
+	void callTimeout() {
+		Sleeper sleeper = client.plain.make(Sleeper.class);
+		assertThatExceptionOfType(CallTimeoutException.class).isThrownBy(sleeper::sleep)
+			.satisfies((ex) -> assertThat(ex.timeout()).isEqualTo(Duration.ofMillis(300)));
+		assertThat(client.lab.pid()).isNotZero();
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.multiprocess.ipc.autoconfigure.EnableSpawnedProcess;
@@ -66,6 +67,18 @@ public class LabWorker {
 	@Bean
 	Keeper keeper(Events events) {
 		return new EventfulKeeper(events);
+	}
+
+	@Bean
+	Sleeper sleeper() {
+		return () -> {
+			try {
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		};
 	}
 
 	@Bean
