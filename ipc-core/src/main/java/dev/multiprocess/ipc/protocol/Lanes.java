@@ -3,22 +3,16 @@ package dev.multiprocess.ipc.protocol;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.Stats;
 import dev.multiprocess.ipc.transport.Channel;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All lanes of one connection, from their opening until both sides have closed them. Safe
  * for use by any number of threads.
  */
 final class Lanes {
-
-	private static final Logger logger = LoggerFactory.getLogger(Lanes.class);
 
 	/** Far more than can be on their way at a time. */
 	private static final int MOST_CLOSED_EARLY = 10_000;
@@ -35,16 +29,16 @@ final class Lanes {
 	 */
 	private final Set<Integer> closedEarly = ConcurrentHashMap.newKeySet();
 
-	private final AtomicInteger served = new AtomicInteger();
-
-	/** Said once: the peer may go on trying for ever. */
-	private final AtomicBoolean refused = new AtomicBoolean();
+	private final ServingThreads threads;
 
 	private volatile boolean closed;
 
 	Lanes(Connection connection, ConnectionSettings settings) {
 		this.connection = connection;
 		this.settings = settings;
+		// Abandoned calls may still run beside those the peer waits for.
+		this.threads = new ServingThreads("ipc-" + settings.name() + "-lane-", 2 * settings.limits().calls() + 2,
+				(lane) -> connection.server.run(lane), this::close);
 	}
 
 	/** Returns whether a lane is known, so that its id cannot be used again. */
@@ -70,25 +64,16 @@ final class Lanes {
 			return;
 		}
 		Lane lane = add(id, channel, true);
-		// Abandoned calls may still run beside those the peer waits for, but not without
-		// end.
-		if (this.served.incrementAndGet() > 2 * calls + 2) {
-			if (this.refused.compareAndSet(false, true)) {
-				logger.warn("{} opens more lanes than it may; those are refused", this.connection);
-			}
+		this.threads.serve(lane);
+		closeUnserved(lane);
+	}
+
+	/** Closes a lane that has ended before a thread served it. */
+	private void closeUnserved(Lane lane) {
+		// It is put in line before its failure is asked for, and fails before it is
+		// looked for in line: one of both sees it.
+		if (lane.frames().failure() != null && this.threads.remove(lane)) {
 			close(lane);
-			return;
-		}
-		Thread thread = new Thread(() -> this.connection.server.run(lane),
-				"ipc-" + this.settings.name() + "-lane-" + id);
-		thread.setDaemon(true);
-		try {
-			thread.start();
-		}
-		catch (Error ex) {
-			// The machine has no more threads; the peer's caller must not wait for one.
-			close(lane);
-			throw ex;
 		}
 	}
 
@@ -113,9 +98,6 @@ final class Lanes {
 		if (lane.close()) {
 			this.connection.counters.laneEnded(lane.frames());
 			this.connection.send(new ControlMessage.LaneClosed(lane.id(), lane.framesRead()));
-			if (lane.serving()) {
-				this.served.decrementAndGet();
-			}
 			if (this.closed) {
 				// Else the last one to end the waits for it would not find it any more.
 				lane.end(LaneFailure.of(LaneFailure.Kind.DISCONNECTED));
@@ -152,6 +134,7 @@ final class Lanes {
 	private void peerClosed(Lane lane, long framesRead) {
 		lane.end(LaneFailure.of(lane.serving() ? LaneFailure.Kind.ABANDONED : LaneFailure.Kind.ENDED));
 		lane.peerClosed(framesRead);
+		closeUnserved(lane);
 		this.connection.pool.discard(lane);
 		if (lane.isDone()) {
 			this.all.remove(lane.id());
@@ -177,7 +160,10 @@ final class Lanes {
 	/** Ends all waits; each owner closes its lane. */
 	void end() {
 		this.closed = true;
-		this.all.values().forEach((lane) -> lane.end(LaneFailure.of(LaneFailure.Kind.DISCONNECTED)));
+		for (Lane lane : this.all.values()) {
+			lane.end(LaneFailure.of(LaneFailure.Kind.DISCONNECTED));
+			closeUnserved(lane);
+		}
 	}
 
 	/** Returns how many lanes have a call of the peer that has not been answered. */

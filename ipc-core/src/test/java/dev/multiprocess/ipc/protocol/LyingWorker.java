@@ -97,19 +97,19 @@ public final class LyingWorker {
 		}
 		// Even if it finds the parent's proof wrong, it may try to go on.
 		Channel channel = connect();
-		RawPeer.write(channel, greeting(Handshake.VERSION), 43);
+		RawPeer.write(channel, greeting(Handshake.VERSION), 51);
 		RawPeer.read(channel, 70);
 		RawPeer.write(channel, new byte[32], 32);
 		awaitRefusal(channel);
 	}
 
 	private static byte[] greeting(int version) {
-		return ByteBuffer.allocate(43).putInt(Handshake.MAGIC).putShort((short) version).array();
+		return ByteBuffer.allocate(51).putInt(Handshake.MAGIC).putShort((short) version).array();
 	}
 
 	private void wrongVersion() throws Exception {
 		Channel channel = connect();
-		RawPeer.write(channel, greeting(99), 43);
+		RawPeer.write(channel, greeting(99), 51);
 		awaitRefusal(channel);
 	}
 
