@@ -180,7 +180,7 @@ class LifetimeTests extends FunctionalTest {
 
 	/** How many cycles the race test makes; fewer where each takes longer. */
 	int cycles() {
-		return 100_000;
+		return 40_000;
 	}
 
 	@Test

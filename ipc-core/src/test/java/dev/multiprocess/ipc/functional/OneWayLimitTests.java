@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import dev.multiprocess.ipc.CallCancelledException;
@@ -74,16 +75,29 @@ class OneWayLimitTests extends FunctionalTest {
 		assertThatExceptionOfType(CallTimeoutException.class).isThrownBy(() -> this.ledger.entries())
 			.satisfies((ex) -> assertThat(ex.mayHaveExecuted()).isFalse());
 		openElsewhere("gate");
-		List<String> entries = this.ledger.entries();
+		List<String> entries = patiently(this.ledger::entries);
 		assertThat(entries).hasSize(1 + written).startsWith("first");
 		assertThat(entries.subList(1, entries.size())).containsOnly("size " + DATA.length);
 	}
 
 	private void openElsewhere(String gate) {
-		ConcurrencyTests.start(() -> {
+		ConcurrencyTests.start(() -> patiently(() -> {
 			this.ledger.open(gate);
 			return true;
-		});
+		}));
+	}
+
+	/** Repeats what may take longer than the timeout on a busy machine. */
+	private static <T> T patiently(Supplier<T> call) {
+		for (int i = 0; i < 20; i++) {
+			try {
+				return call.get();
+			}
+			catch (CallTimeoutException ignored) {
+				// Once more.
+			}
+		}
+		return call.get();
 	}
 
 	@Test
@@ -107,7 +121,8 @@ class OneWayLimitTests extends FunctionalTest {
 		caller.join();
 		assertThat(result).containsExactly(true);
 		openElsewhere("gate");
-		Eventually.until(() -> "first is not served", () -> this.ledger.entries().contains("first"));
+		Eventually.until(() -> "first is not served: " + patiently(this.ledger::entries),
+				() -> patiently(this.ledger::entries).contains("first"));
 	}
 
 	@Test
@@ -117,7 +132,7 @@ class OneWayLimitTests extends FunctionalTest {
 		this.ledger.note("second");
 		assertThatExceptionOfType(CallTimeoutException.class).isThrownBy(() -> this.ledger.entries());
 		openElsewhere("gate");
-		assertThat(this.ledger.entries()).containsExactly("first", "second");
+		assertThat(patiently(this.ledger::entries)).containsExactly("first", "second");
 	}
 
 	@Test
