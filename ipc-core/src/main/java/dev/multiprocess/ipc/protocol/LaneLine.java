@@ -186,6 +186,7 @@ final class LaneLine {
 					close(slot);
 				}
 			}
+			this.slots.removeIf(LaneSlot::isClosed);
 			serve();
 		}
 		finally {

@@ -77,6 +77,8 @@ final class LanePool {
 		if (slot.lane.frames().failure() != null) {
 			slot.close();
 			this.connection.lanes.close(slot.lane);
+			// What it holds is not kept until somebody comes for another one.
+			this.line.closeFree((other) -> false);
 		}
 		else {
 			slot.free();
