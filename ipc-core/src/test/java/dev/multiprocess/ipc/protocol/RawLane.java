@@ -21,6 +21,8 @@ final class RawLane {
 
 	private int taken;
 
+	private int sent;
+
 	/**
 	 * Creates the lane.
 	 * @param id its id
@@ -120,8 +122,14 @@ final class RawLane {
 		return model;
 	}
 
+	/** Returns how many frames were sent. */
+	int sent() {
+		return this.sent;
+	}
+
 	void send(RawFrame frame) throws IOException {
 		byte[] bytes = frame.toBytes();
+		this.sent++;
 		RawPeer.write(this.channel, bytes, bytes.length);
 	}
 

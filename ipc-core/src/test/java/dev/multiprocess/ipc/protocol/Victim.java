@@ -86,6 +86,8 @@ final class Victim implements AutoCloseable, ConnectionListener {
 
 		final AtomicInteger calls = new AtomicInteger();
 
+		final CountDownLatch holding = new CountDownLatch(1);
+
 		final CountDownLatch interrupted = new CountDownLatch(1);
 
 		final CountDownLatch gate = new CountDownLatch(1);
@@ -181,11 +183,13 @@ final class Victim implements AutoCloseable, ConnectionListener {
 
 		@Override
 		public void hold() {
+			this.holding.countDown();
 			try {
 				new CountDownLatch(1).await();
 			}
 			catch (InterruptedException ex) {
 				this.interrupted.countDown();
+				throw new IllegalStateException(ex);
 			}
 		}
 
