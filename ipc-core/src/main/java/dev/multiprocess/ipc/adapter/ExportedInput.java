@@ -36,6 +36,12 @@ final class ExportedInput implements RemoteInput, Exported {
 		}
 		byte[] bytes = new byte[Math.min(Math.max(1, max), MOST)];
 		int count = this.stream.read(bytes);
+		if (count == 0) {
+			// Some streams do so; nothing would look like the end.
+			int next = this.stream.read();
+			bytes[0] = (byte) next;
+			count = (next < 0) ? -1 : 1;
+		}
 		if (count < 0) {
 			return null;
 		}

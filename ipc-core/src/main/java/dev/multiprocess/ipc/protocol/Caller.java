@@ -46,7 +46,7 @@ final class Caller {
 		if (nested != null) {
 			nested.context().coding.checkAtRest(name);
 			this.order.awaitTurn(nested, budget);
-			return call(nested, budget, target, route, arguments);
+			return callNested(nested, budget, target, route, arguments);
 		}
 		while (true) {
 			if (!CallStack.standsOn(this.connection)) {
@@ -67,6 +67,17 @@ final class Caller {
 			finally {
 				this.pool.giveBack(slot);
 			}
+		}
+	}
+
+	private @Nullable Object callNested(Lane lane, Budget budget, Import target, Route route,
+			@Nullable Object[] arguments) throws Throwable {
+		try {
+			return call(lane, budget, target, route, arguments);
+		}
+		catch (UnsentException ex) {
+			// What stands on this lane can go down no other.
+			throw ex.failure();
 		}
 	}
 

@@ -171,6 +171,8 @@ final class Cleanups {
 			for (Runnable next = next(); next != null; next = next()) {
 				CompletableFuture<Void> watch = watch(Thread.currentThread(), this);
 				LocalObjects.run(next);
+				// An interrupt that one leaves behind is not meant for the next.
+				Thread.interrupted();
 				watch.cancel(false);
 			}
 		}

@@ -220,6 +220,10 @@ public final class Connection {
 		return violation;
 	}
 
+	void sendIfRoom(ControlMessage message) {
+		this.control.sendIfRoom(message);
+	}
+
 	/** Sends a control message; without effect once the connection is closed. */
 	void send(ControlMessage message) {
 		this.control.send(message);

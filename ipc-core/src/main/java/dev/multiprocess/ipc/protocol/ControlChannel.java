@@ -31,6 +31,9 @@ final class ControlChannel {
 	 */
 	static final int MOST_WAITING = 24 * 1024 * 1024;
 
+	/** As much waits at most when messages are sent that nobody depends on, in bytes. */
+	private static final int MOST_NEWS = 256 * 1024;
+
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
 	/** How long a peer has to take what was sent before the end. */
@@ -76,6 +79,16 @@ final class ControlChannel {
 		Thread thread = new Thread(this::run, name);
 		thread.setDaemon(true);
 		thread.start();
+	}
+
+	/** Sends a message, unless so many wait that it can be done without. */
+	void sendIfRoom(ControlMessage message) {
+		synchronized (this) {
+			if (this.waiting.position() > MOST_NEWS) {
+				return;
+			}
+		}
+		send(message);
 	}
 
 	/** Sends a message; one for which there is no room ends the channel. */

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * <p>
  * Ten thousand tasks at once are worked off by {@value #WIDTH} threads. User code may
  * block, even until a later task has run: whenever no task has been begun for
- * {@value #STALLED_MILLIS} ms while some wait, one thread more joins, so each task begins
- * in the end. Threads leave when nothing waits.
+ * {@value #STALLED_MILLIS} ms while some wait, one thread more joins, up to
+ * {@value #MOST}. Threads leave when nothing waits.
  */
 final class Dispatcher implements Executor {
 
@@ -27,6 +27,9 @@ final class Dispatcher implements Executor {
 
 	/** Enough to keep the processors busy while one of them is at a slow task. */
 	static final int WIDTH = 4;
+
+	/** What a peer that answers nothing can make wait. */
+	static final int MOST = 64;
 
 	static final long STALLED_MILLIS = 200;
 
@@ -81,6 +84,10 @@ final class Dispatcher implements Executor {
 		catch (Throwable ex) {
 			logger.warn("What was to be told of a future or a stream failed", ex);
 		}
+		finally {
+			// An interrupt that one task leaves behind is not meant for the next.
+			Thread.interrupted();
+		}
 	}
 
 	private synchronized @Nullable Runnable next() {
@@ -109,7 +116,7 @@ final class Dispatcher implements Executor {
 		boolean start;
 		synchronized (this) {
 			this.watched = false;
-			start = this.begun == before && !this.waiting.isEmpty();
+			start = this.begun == before && !this.waiting.isEmpty() && this.threads < MOST;
 			if (start) {
 				this.threads++;
 			}

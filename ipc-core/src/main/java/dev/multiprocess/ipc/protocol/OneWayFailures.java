@@ -31,7 +31,8 @@ final class OneWayFailures {
 
 	/** Tells of a call of the peer that failed here. */
 	void failedHere(String method, Throwable reason) {
-		this.connection.send(new ControlMessage.OneWayFailed(cut(method, LONGEST_NAME),
+		// Calls may fail faster than the peer can be told.
+		this.connection.sendIfRoom(new ControlMessage.OneWayFailed(cut(method, LONGEST_NAME),
 				cut(reason.getClass().getName(), LONGEST_NAME), cut(message(reason), LONGEST_MESSAGE)));
 		tell(method, "by", reason);
 	}

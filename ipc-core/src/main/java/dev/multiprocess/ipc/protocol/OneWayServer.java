@@ -102,6 +102,8 @@ final class OneWayServer {
 				for (Taken call : calls) {
 					if (call.arguments() != null) {
 						run(call, call.arguments());
+						// An interrupt that one leaves behind is not meant for the next.
+						Thread.interrupted();
 					}
 				}
 			});

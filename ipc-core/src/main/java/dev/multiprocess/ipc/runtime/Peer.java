@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.IpcProcess;
+import dev.multiprocess.ipc.PeerProcess;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.ProtocolException;
@@ -209,6 +210,11 @@ final class Peer implements IpcProcess, ConnectionListener, Partner {
 		this.cause.compareAndSet(null, Cause.VIOLATION);
 		logger.error("{} broke the protocol and is disconnected", this, violation);
 		this.wiring.events().tell((listener) -> listener.violation(this, violation));
+	}
+
+	@Override
+	public void oneWayFailed(PeerProcess peer, String method, Throwable failure) {
+		this.wiring.events().tellIfRoom((listener) -> listener.oneWayFailed(peer, method, failure));
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import dev.multiprocess.ipc.CallCancelledException;
 import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Idempotent;
+import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.protocol.CallTimeouts;
 import dev.multiprocess.ipc.protocol.Redirection;
 import dev.multiprocess.ipc.runtime.ManagedProcess.Patience;
@@ -76,7 +77,7 @@ final class RootProxy implements Redirection {
 			return call(incarnation, method, arguments);
 		}
 		catch (ConnectionClosedException ex) {
-			if (incarnation.isServing()) {
+			if (incarnation.isServing() || mayRunHere(method)) {
 				throw ex;
 			}
 			if (!ex.mayHaveExecuted()) {
@@ -88,6 +89,14 @@ final class RootProxy implements Redirection {
 			}
 			throw ex;
 		}
+	}
+
+	/**
+	 * Returns whether the method may have a body that ran on this side, of whose calls
+	 * some may have been executed although the last one was not.
+	 */
+	private static boolean mayRunHere(Method method) {
+		return method.isDefault() && method.getDeclaringClass() != Init.class;
 	}
 
 	/** Tries once more; whatever comes of it, the first call may have been executed. */

@@ -62,7 +62,11 @@ abstract class ListenTest {
 
 	/** Returns a program that serves nothing. */
 	Ipc client() {
-		Ipc client = Ipc.builder().build();
+		return client((builder) -> builder);
+	}
+
+	Ipc client(UnaryOperator<Ipc.Builder> settings) {
+		Ipc client = settings.apply(Ipc.builder()).build();
 		this.programs.add(client);
 		return client;
 	}

@@ -8,8 +8,10 @@ import dev.multiprocess.ipc.AddressException;
 import dev.multiprocess.ipc.AddressException.Reason;
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Ipc;
+import dev.multiprocess.ipc.IpcListener;
 import dev.multiprocess.ipc.IpcProcess;
 import dev.multiprocess.ipc.IpcProcess.State;
+import dev.multiprocess.ipc.PeerProcess;
 import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.StaleReferenceException;
@@ -43,6 +45,28 @@ class ListenTests extends ListenTest {
 		Eventually.until(() -> "no event", () -> other.events().contains("released x"));
 		assertThat(foo.throughAnotherThread((arg) -> arg * 2, 4)).isEqualTo(8);
 		assertThat(other.makeFoo().add(1, 2)).isEqualTo(3);
+	}
+
+	@Test
+	@DisplayName("S9: are both told of a one-way call that failed")
+	void oneWayFailed() {
+		List<String> told = new CopyOnWriteArrayList<>();
+		server((builder) -> builder.listener(failures("server", told))).listen(address());
+		FooInit init = connect(client((builder) -> builder.listener(failures("client", told))));
+		init.makeLedger().fail("x");
+		Eventually.until(() -> "told were " + told, () -> told.size() == 2);
+		assertThat(told).containsExactlyInAnyOrder("server of Ledger.fail", "client of Ledger.fail");
+	}
+
+	private static IpcListener failures(String who, List<String> told) {
+		return new IpcListener() {
+
+			@Override
+			public void oneWayFailed(PeerProcess peer, String method, Throwable failure) {
+				told.add(who + " of " + method);
+			}
+
+		};
 	}
 
 	@Test

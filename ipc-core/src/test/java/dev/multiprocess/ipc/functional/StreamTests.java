@@ -77,6 +77,28 @@ class StreamTests extends FunctionalTest {
 	}
 
 	@Test
+	@DisplayName("S19: a read of no bytes is not the end")
+	void noBytes() throws IOException {
+		InputStream hesitating = new Pattern.Input(10) {
+
+			private boolean pause;
+
+			@Override
+			public int read(byte[] target, int offset, int length) throws IOException {
+				this.pause = !this.pause;
+				return this.pause ? 0 : super.read(target, offset, Math.min(length, 3));
+			}
+
+			@Override
+			public int available() {
+				return 0;
+			}
+
+		};
+		assertThat(this.streams.count(hesitating)).isEqualTo(10);
+	}
+
+	@Test
 	@DisplayName("S19: a result is read here, in every way that streams are")
 	void result() throws IOException {
 		try (InputStream input = this.streams.input("a", 1_000_000)) {
