@@ -94,7 +94,7 @@ class FutureTests extends FunctionalTest {
 		// What the test before held is gone.
 		this.ends.awaitReferences(0, OWN);
 		this.futures.complete("a", "early");
-		assertThat(this.futures.future("a")).isCompletedWithValue("early");
+		assertThat(this.futures.future("a")).isExactlyInstanceOf(CompletableFuture.class).isCompletedWithValue("early");
 		assertThat(this.futures.join(CompletableFuture.completedFuture("mine"))).isEqualTo("mine");
 		assertThat(this.ends.process().stats().imported()).isEqualTo(OWN);
 	}
@@ -112,6 +112,10 @@ class FutureTests extends FunctionalTest {
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> get(this.futures.future("a")))
 			.havingCause()
 			.isInstanceOf(AllowedException.class);
+		// Fails because another one did, which wraps it.
+		CompletableFuture<@Nullable Void> dependent = this.futures.nothing();
+		this.futures.fail("nothing", "no");
+		assertThat(dependent.handle((value, failure) -> failure).join()).isInstanceOf(AllowedException.class);
 		CompletableFuture<@Nullable String> foreign = this.futures.future("b");
 		this.futures.fail("b", "foreign");
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> get(foreign))
@@ -149,7 +153,7 @@ class FutureTests extends FunctionalTest {
 
 	@Test
 	@DisplayName("S10: one passed as an argument completes there when it is completed here")
-	void argument() {
+	void argument() throws Exception {
 		CompletableFuture<@Nullable String> future = new CompletableFuture<>();
 		this.futures.keep("a", future);
 		assertThat(this.futures.state("a")).isEqualTo("pending");
@@ -162,7 +166,10 @@ class FutureTests extends FunctionalTest {
 		assertThat(waiting.join()).isEqualTo("waited for");
 		CompletableFuture<@Nullable String> cancelledThere = new CompletableFuture<>();
 		this.futures.keep("b", cancelledThere);
+		CompletableFuture<String> thread = cancelledThere.handle((value, failure) -> Thread.currentThread().getName());
 		this.futures.cancel("b");
+		// Asked first: who waits for the other one may run what depends on it.
+		assertThat(get(thread)).startsWith("ipc-worker-");
 		assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> get(cancelledThere));
 		this.ends.awaitReferences(0, OWN);
 	}

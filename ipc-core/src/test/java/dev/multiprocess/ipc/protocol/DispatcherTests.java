@@ -1,40 +1,63 @@
 package dev.multiprocess.ipc.protocol;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@DisplayName("What depends on futures")
+@DisplayName("S10: what depends on futures is run by")
 class DispatcherTests {
 
-	private final List<Runnable> threads = new ArrayList<>();
+	/** The threads that were asked for and have not begun. */
+	private final Deque<Runnable> threads = new ArrayDeque<>();
 
 	private final Dispatcher dispatcher = new Dispatcher(this.threads::add);
 
+	private final List<Integer> ran = new ArrayList<>();
+
+	private void execute(int from, int to) {
+		IntStream.range(from, to).forEach((task) -> this.dispatcher.execute(() -> this.ran.add(task)));
+	}
+
 	@Test
-	@DisplayName("S10: does not meet an interrupt that another left behind")
+	@DisplayName("few threads, which leave when nothing waits and come back")
+	void width() {
+		for (int round = 0; round < 3; round++) {
+			execute(100 * round, 100 * round + 100);
+			assertThat(this.threads).hasSize(Dispatcher.WIDTH);
+			while (!this.threads.isEmpty()) {
+				this.threads.remove().run();
+			}
+		}
+		assertThat(this.ran).containsExactlyElementsOf(IntStream.range(0, 300).boxed().toList());
+	}
+
+	@Test
+	@DisplayName("a thread that goes on after something has failed")
+	void failing() {
+		this.dispatcher.execute(() -> {
+			throw new AssertionError("on purpose");
+		});
+		execute(0, 10);
+		this.threads.remove().run();
+		assertThat(this.ran).hasSize(10);
+	}
+
+	@Test
+	@DisplayName("a thread on which no interrupt is met that another task left behind")
 	void interrupts() {
 		List<Boolean> interrupted = new ArrayList<>();
 		this.dispatcher.execute(() -> Thread.currentThread().interrupt());
 		this.dispatcher.execute(() -> interrupted.add(Thread.currentThread().isInterrupted()));
-		this.threads.get(0).run();
+		this.threads.remove().run();
 		assertThat(interrupted).containsExactly(false);
 		assertThat(Thread.interrupted()).isFalse();
-	}
-
-	@Test
-	@DisplayName("S10: runs on few threads, however much there is")
-	void few() {
-		for (int i = 0; i < 1000; i++) {
-			this.dispatcher.execute(() -> {
-			});
-		}
-		assertThat(this.threads).hasSize(Dispatcher.WIDTH);
-		this.threads.forEach(Runnable::run);
 	}
 
 }

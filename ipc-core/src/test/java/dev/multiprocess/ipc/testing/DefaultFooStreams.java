@@ -61,9 +61,22 @@ public final class DefaultFooStreams implements FooStreams {
 			@Override
 			public int read() throws IOException {
 				if (this.position == length) {
+					// Once: who does not pass it on sees an end.
+					this.position++;
 					throw new IOException("broken after " + length);
 				}
-				return this.position++ & 0xff;
+				return (this.position > length) ? -1 : this.position++ & 0xff;
+			}
+
+			@Override
+			public int read(byte[] target, int offset, int most) throws IOException {
+				// That of the class keeps failures behind bytes to itself.
+				return super.read(target, offset, Math.min(most, Math.max(1, length - this.position)));
+			}
+
+			@Override
+			public int available() {
+				return (this.position > length) ? 0 : length + 1 - this.position;
 			}
 
 		};
