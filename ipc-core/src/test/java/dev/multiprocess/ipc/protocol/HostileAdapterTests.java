@@ -1,6 +1,8 @@
 package dev.multiprocess.ipc.protocol;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.Reference;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -11,6 +13,7 @@ import dev.multiprocess.ipc.adapter.RemoteInput;
 import dev.multiprocess.ipc.protocol.Door.Room;
 import dev.multiprocess.ipc.protocol.Futures.Step;
 import dev.multiprocess.ipc.protocol.RawLane.Received;
+import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.LeftoverCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -32,6 +35,8 @@ class HostileAdapterTests {
 	private static final Type FUTURE = GenericTypes.parameterized(CompletableFuture.class, String.class);
 
 	private static final Type REMOTE = GenericTypes.parameterized(RemoteFuture.class, String.class);
+
+	private static final Room ROOM = (name) -> name;
 
 	private final Victim victim = new Victim();
 
@@ -92,6 +97,57 @@ class HostileAdapterTests {
 	}
 
 	@Test
+	@DisplayName("and completes what is none is disconnected")
+	void completesOther() throws Exception {
+		try (RawPeer peer = this.victim.attack()) {
+			peer.sayHello();
+			Connection connection = this.victim.connection();
+			Victim.get(connection.peer());
+			CompletableFuture<Room> room = Victim.async(() -> connection.root(Door.class).room());
+			RawLane lane = peer.laneForVictim();
+			Received call = lane.read();
+			lane.bind(1, 500, Room.class);
+			lane.send(RawFrame.reply(Frame.RETURN, call.number()).value(Room.class, ROOM, 0).exported(OBJECT, 500));
+			// Held until the end: what nobody holds may be completed.
+			Room held = Victim.get(room);
+			peer.control(new ControlMessage.OfFuture(Step.COMPLETE, OBJECT));
+			assertThat(Victim.get(this.victim.violation)).hasMessageContaining("which is no future");
+			Victim.get(connection.whenClosed());
+			Reference.reachabilityFence(held);
+		}
+		assertThat(this.victim.violations).hasValue(1);
+		this.victim.checkBystander();
+	}
+
+	@Test
+	@DisplayName("that it completes after they were cancelled changes nothing")
+	void late() throws Exception {
+		CompletableFuture<String> value;
+		try (RawPeer peer = this.victim.attack()) {
+			peer.sayHello();
+			Connection connection = this.victim.connection();
+			Victim.get(connection.peer());
+			CompletableFuture<CompletableFuture<String>> future = Victim
+				.async(() -> connection.root(Door.class).later());
+			RawLane lane = peer.laneForVictim();
+			Received call = lane.read();
+			lane.bind(1, 500, REMOTE);
+			lane.send(future(call).exported(OBJECT, 500));
+			value = Victim.get(future);
+			peer.control(new ControlMessage.OfFuture(Step.COMPLETE, OBJECT));
+			Received fetch = lane.read();
+			assertThat(value.cancel(true)).isTrue();
+			peer.await(ControlMessage.OfFuture.class, (told) -> told.step() == Step.CANCEL);
+			lane.send(RawFrame.reply(Frame.RETURN, fetch.number()).value(String.class, "late", 0));
+			Eventually.until(() -> "still fetched", () -> connection.stats().callsInFlight() == 0);
+		}
+		// Waits for the thread that fetched.
+		this.victim.close();
+		assertThat(value).isCancelled();
+		assertThat(this.victim.violations).hasValue(0);
+	}
+
+	@Test
 	@DisplayName("that it completes again and again, and asks for again and again, is asked and answered as due")
 	void repeated() throws Exception {
 		try (RawPeer peer = this.victim.attack()) {
@@ -108,15 +164,26 @@ class HostileAdapterTests {
 			for (int i = 0; i < 1000; i++) {
 				peer.control(new ControlMessage.OfFuture(Step.COMPLETE, OBJECT));
 			}
+			peer.control(new ControlMessage.Ping());
 			Received fetch = lane.read();
 			assertThat(fetch.method()).contains("result");
+			awaitOnly(peer, ControlMessage.Pong.class);
 			lane.send(RawFrame.reply(Frame.RETURN, fetch.number()).value(String.class, "once", 0));
 			assertThat(Victim.get(Victim.get(future))).isEqualTo("once");
-			peer.await(ControlMessage.Release.class, (release) -> release.id() == OBJECT && release.count() == 1);
+			ControlMessage.Release release = awaitOnly(peer, ControlMessage.Release.class);
+			assertThat(release).isEqualTo(new ControlMessage.Release(OBJECT, 1));
 			peer.control(new ControlMessage.OfFuture(Step.COMPLETE, OBJECT));
 			assertThat(connection.isOpen()).isTrue();
 		}
 		assertThat(this.victim.violations).hasValue(0);
+	}
+
+	/** Waits for a message; one more fetch would ask for one more lane before it. */
+	private static <M extends ControlMessage> M awaitOnly(RawPeer peer, Class<M> type) throws IOException {
+		ControlMessage message = peer.await(ControlMessage.class,
+				(candidate) -> type.isInstance(candidate) || candidate instanceof ControlMessage.OpenLane);
+		assertThat(message).isInstanceOf(type);
+		return type.cast(message);
 	}
 
 	@Test

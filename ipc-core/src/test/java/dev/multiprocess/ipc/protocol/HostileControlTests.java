@@ -68,6 +68,8 @@ class HostileControlTests {
 						(peer, door) -> peer.control(new byte[] { 13, 0 })),
 				attack("a question for a future it was never given", "never given",
 						(peer, door) -> peer.control(new ControlMessage.OfFuture(Futures.Step.AWAIT, door + 1))),
+				attack("the end of a future it was never given", "never given",
+						(peer, door) -> peer.control(new ControlMessage.OfFuture(Futures.Step.CANCEL, door + 1))),
 				attack("a question for an object that is no future", "for a future",
 						(peer, door) -> peer.control(new ControlMessage.OfFuture(Futures.Step.AWAIT, door))),
 				attack("the end of an object that is no future", "for a future",
