@@ -76,7 +76,7 @@ public final class Connection {
 	 * to the other
 	 */
 	public static Connection connect(ConnectionSettings settings, Connector connector) throws IOException {
-		Channel channel = connector.connect();
+		Channel channel = connector.connect(Handshake.TIMEOUT);
 		Credentials lanes;
 		try {
 			lanes = new Handshake(channel, Deadline.after(Handshake.TIMEOUT)).connect(Credentials.of(settings.secret()),

@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,26 +67,31 @@ final class LaneOpener {
 
 	private Lane connect(Connector connector, Budget budget, Subject subject) {
 		try {
-			return this.lanes.add(subject.lane(), handshaken(connector, subject));
+			return this.lanes.add(subject.lane(), handshaken(connector, subject, budget.deadline()));
 		}
 		catch (IOException ex) {
 			if (Thread.currentThread().isInterrupted()) {
 				throw budget.cancelled(false);
 			}
-			throw this.connection.failures.unreachable(ex);
+			throw budget.isOver() ? budget.timedOut(false) : this.connection.failures.unreachable(ex);
 		}
 	}
 
-	private Channel handshaken(Connector connector, Subject subject) throws IOException {
-		Channel channel = connector.connect();
+	private Channel handshaken(Connector connector, Subject subject, long deadline) throws IOException {
+		Channel channel = connector.connect(Duration.ofNanos(Math.max(0, Deadline.left(limited(deadline)))));
 		try {
-			new Handshake(channel, Deadline.after(Handshake.TIMEOUT)).connect(this.credentials, subject);
+			new Handshake(channel, limited(deadline)).connect(this.credentials, subject);
 			return channel;
 		}
 		catch (IOException | RuntimeException ex) {
 			channel.close();
 			throw ex;
 		}
+	}
+
+	/** A peer that has stopped is not waited for even by who has no deadline. */
+	private static long limited(long deadline) {
+		return Deadline.earlier(Deadline.after(Handshake.TIMEOUT), deadline);
 	}
 
 	private Lane request(int id, Budget budget) {
@@ -150,7 +156,7 @@ final class LaneOpener {
 		}
 		this.settings.workers().execute(() -> {
 			try {
-				this.lanes.serve(id, handshaken(connector, new Subject(Purpose.ACCEPTOR_CALLS, id)));
+				this.lanes.serve(id, handshaken(connector, new Subject(Purpose.ACCEPTOR_CALLS, id), Deadline.NONE));
 			}
 			catch (IOException ex) {
 				if (!this.lanes.isClosed()) {

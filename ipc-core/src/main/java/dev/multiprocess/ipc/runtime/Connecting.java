@@ -126,9 +126,9 @@ final class Connecting {
 	private Connection shakeHands(Channel channel) throws Unsettled {
 		// The first channel is there already: only who listens has a secret that counts.
 		AtomicReference<@Nullable Channel> first = new AtomicReference<>(channel);
-		Connector connector = () -> {
+		Connector connector = (patience) -> {
 			Channel made = first.getAndSet(null);
-			return (made != null) ? made : SocketLink.connect(socket());
+			return (made != null) ? made : SocketLink.connect(socket(), patience);
 		};
 		byte[] secret = null;
 		try {

@@ -48,7 +48,7 @@ final class InProcessBody implements Body, ConnectionListener {
 		Init init = program.init().get();
 		Connection served = Connection
 			.connect(this.wiring.connection(new End("parent", "", depth, secret, init, this.spec.maxConcurrentCalls(),
-					null, this.spec.shutdownGracePeriod(), new CompletableFuture<>(), this)), () -> {
+					null, this.spec.shutdownGracePeriod(), new CompletableFuture<>(), this)), (patience) -> {
 						Channel[] ends = MemoryLink.pair();
 						parent.accept(ends[1]);
 						return ends[0];

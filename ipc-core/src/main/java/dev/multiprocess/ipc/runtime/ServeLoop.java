@@ -93,11 +93,10 @@ final class ServeLoop implements ConnectionListener {
 
 	private Connection connect(Path socket, byte[] secret) {
 		try {
-			return Connection
-				.connect(
-						this.wiring.connection(new End("parent", "", 0, secret, this.wiring.settings().init(),
-								MOST_CALLS, null, EXIT_GRACE, new CompletableFuture<>(), this)),
-						() -> SocketLink.connect(socket));
+			return Connection.connect(
+					this.wiring.connection(new End("parent", "", 0, secret, this.wiring.settings().init(), MOST_CALLS,
+							null, EXIT_GRACE, new CompletableFuture<>(), this)),
+					(patience) -> SocketLink.connect(socket, patience));
 		}
 		catch (IOException ex) {
 			throw new IpcException("The parent at " + socket + " cannot be reached: " + ex.getMessage(), ex);

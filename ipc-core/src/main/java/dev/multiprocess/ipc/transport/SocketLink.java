@@ -70,26 +70,8 @@ public final class SocketLink implements Channel {
 	}
 
 	/**
-	 * Connects to a listening socket.
-	 * @param path the socket's file
-	 * @return the channel
-	 * @throws IOException if nobody listens there
-	 */
-	public static Channel connect(Path path) throws IOException {
-		SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
-		try {
-			socket.connect(UnixDomainSocketAddress.of(path));
-		}
-		catch (IOException | RuntimeException ex) {
-			closeAll(socket, null);
-			throw ex;
-		}
-		return of(socket);
-	}
-
-	/**
 	 * Connects to a listening socket, unless its queue stays full for too long: then the
-	 * program that listens has stopped.
+	 * program that listens has stopped. An interrupt ends the wait as well.
 	 * @param path the socket's file
 	 * @param patience how long to try
 	 * @return the channel
@@ -113,7 +95,7 @@ public final class SocketLink implements Channel {
 				}
 				boolean full = ex instanceof SocketException && !(ex instanceof ConnectException)
 						&& Files.isWritable(path);
-				if (!full || System.nanoTime() - start > patience.toNanos()) {
+				if (!full || System.nanoTime() - start > patience.toNanos() || Thread.currentThread().isInterrupted()) {
 					throw ex;
 				}
 				LockSupport.parkNanos(PAUSE);

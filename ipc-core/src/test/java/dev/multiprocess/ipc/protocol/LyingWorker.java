@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.protocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class LyingWorker {
 	}
 
 	private Channel connect() throws IOException {
-		return SocketLink.connect(this.socket);
+		return SocketLink.connect(this.socket, Duration.ofSeconds(60));
 	}
 
 	private List<Channel> strangers() throws IOException {
@@ -90,7 +91,7 @@ public final class LyingWorker {
 	private void wrongSecret(byte[] secret) throws Exception {
 		secret[0] ^= 1;
 		try {
-			new RawPeer(this::connect, secret);
+			new RawPeer((patience) -> connect(), secret);
 		}
 		catch (IOException ex) {
 			System.out.println(ex.getMessage());
@@ -120,7 +121,7 @@ public final class LyingWorker {
 	}
 
 	private void dieBeforeHello(byte[] secret) throws Exception {
-		RawPeer peer = new RawPeer(this::connect, secret);
+		RawPeer peer = new RawPeer((patience) -> connect(), secret);
 		// Once it has spoken the parent knows it as connected.
 		peer.await(ControlMessage.Hello.class, (hello) -> true);
 		new ProcessBuilder("kill", "-9", String.valueOf(ProcessHandle.current().pid())).start();
@@ -128,7 +129,7 @@ public final class LyingWorker {
 	}
 
 	private void silentAfterHello(byte[] secret) throws Exception {
-		RawPeer peer = new RawPeer(this::connect, secret);
+		RawPeer peer = new RawPeer((patience) -> connect(), secret);
 		peer.sayHello();
 		RawLane lane = peer.laneForVictim();
 		RawPeer.readFrame(lane.channel);
@@ -136,7 +137,7 @@ public final class LyingWorker {
 	}
 
 	private void hangUp(byte[] secret) throws Exception {
-		RawPeer peer = new RawPeer(this::connect, secret);
+		RawPeer peer = new RawPeer((patience) -> connect(), secret);
 		peer.sayHello();
 		peer.laneForVictim().read();
 		peer.close();
@@ -144,7 +145,7 @@ public final class LyingWorker {
 	}
 
 	private void lieInReply(byte[] secret) throws Exception {
-		RawPeer peer = new RawPeer(this::connect, secret);
+		RawPeer peer = new RawPeer((patience) -> connect(), secret);
 		peer.sayHello();
 		RawLane lane = peer.laneForVictim();
 		RawLane.Received call = lane.read();

@@ -62,7 +62,7 @@ final class Pair implements AutoCloseable {
 		this.limits = limits;
 		this.listener = listener;
 		Rendezvous rendezvous = new Rendezvous(settings(null));
-		this.server = Connection.connect(settings(served), () -> {
+		this.server = Connection.connect(settings(served), (patience) -> {
 			Channel[] ends = links.apply(MemoryLink.pair());
 			rendezvous.accept(ends[1]);
 			return ends[0];

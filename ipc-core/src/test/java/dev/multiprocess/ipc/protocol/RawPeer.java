@@ -55,7 +55,7 @@ final class RawPeer implements AutoCloseable {
 	RawPeer(Connector connector, byte[] secret) throws IOException {
 		this.connector = connector;
 		this.secret = secret;
-		this.control = connector.connect();
+		this.control = connector.connect(LONG);
 		this.channels.add(this.control);
 		this.lanes = open(this.control, Credentials.of(secret), new Subject(Purpose.CONTROL, 0));
 	}
@@ -67,7 +67,7 @@ final class RawPeer implements AutoCloseable {
 
 	/** Opens a channel with any credentials. */
 	Channel open(Credentials credentials, Subject subject) throws IOException {
-		Channel channel = this.connector.connect();
+		Channel channel = this.connector.connect(LONG);
 		this.channels.add(channel);
 		open(channel, credentials, subject);
 		return channel;

@@ -222,7 +222,7 @@ final class Victim implements AutoCloseable, ConnectionListener {
 
 	/** Connects a hostile peer. */
 	RawPeer attack() throws IOException {
-		return new RawPeer(this::connect, SECRET);
+		return new RawPeer((patience) -> connect(), SECRET);
 	}
 
 	Connection connection() throws Exception {
@@ -232,7 +232,7 @@ final class Victim implements AutoCloseable, ConnectionListener {
 	/** Calls an honest peer over a second connection, which must be undisturbed. */
 	void checkBystander() throws Exception {
 		Rendezvous other = new Rendezvous(settings(null, new Ignorant(), Duration.ZERO));
-		Connection honest = Connection.connect(settings(new Served(), new Ignorant(), Duration.ZERO), () -> {
+		Connection honest = Connection.connect(settings(new Served(), new Ignorant(), Duration.ZERO), (patience) -> {
 			Channel[] ends = MemoryLink.pair();
 			other.accept(ends[1]);
 			return ends[0];
