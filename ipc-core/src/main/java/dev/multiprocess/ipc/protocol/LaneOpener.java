@@ -70,6 +70,8 @@ final class LaneOpener {
 			return this.lanes.add(subject.lane(), handshaken(connector, subject, budget.deadline()));
 		}
 		catch (IOException ex) {
+			// The peer may have taken it in, and keeps it until both have closed it.
+			this.connection.send(new ControlMessage.LaneClosed(subject.lane(), 0));
 			if (Thread.currentThread().isInterrupted()) {
 				throw budget.cancelled(false);
 			}

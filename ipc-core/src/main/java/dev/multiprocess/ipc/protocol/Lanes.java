@@ -1,7 +1,6 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.multiprocess.ipc.ProtocolException;
@@ -14,20 +13,13 @@ import dev.multiprocess.ipc.transport.Channel;
  */
 final class Lanes {
 
-	/** Far more than can be on their way at a time. */
-	private static final int MOST_CLOSED_EARLY = 10_000;
-
 	private final Connection connection;
 
 	private final ConnectionSettings settings;
 
 	private final Map<Integer, Lane> all = new ConcurrentHashMap<>();
 
-	/**
-	 * Lanes that the peer closed before this side had taken them in: the end travels on
-	 * another channel than the lane.
-	 */
-	private final Set<Integer> closedEarly = ConcurrentHashMap.newKeySet();
+	private final ClosedEarly closedEarly = new ClosedEarly();
 
 	private final ServingThreads threads;
 
@@ -118,9 +110,6 @@ final class Lanes {
 	void peerClosed(int id, long framesRead) {
 		Lane lane = this.all.get(id);
 		if (lane == null) {
-			if (this.closedEarly.size() == MOST_CLOSED_EARLY) {
-				throw new ProtocolException("The peer closed lanes that nobody opened");
-			}
 			this.closedEarly.add(id);
 			this.connection.opener.refused(id);
 			lane = this.all.get(id);

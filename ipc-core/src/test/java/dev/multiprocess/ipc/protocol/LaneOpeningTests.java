@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.protocol;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -14,7 +15,10 @@ import java.util.concurrent.CountDownLatch;
 
 import dev.multiprocess.ipc.CallCancelledException;
 import dev.multiprocess.ipc.CallTimeoutException;
+import dev.multiprocess.ipc.ConnectionClosedException;
+import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.LeftoverCheck;
+import dev.multiprocess.ipc.transport.Channel;
 import dev.multiprocess.ipc.transport.Connector;
 import dev.multiprocess.ipc.transport.MemoryLink;
 import dev.multiprocess.ipc.transport.SocketLink;
@@ -31,6 +35,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ExtendWith(LeftoverCheck.class)
 @DisplayName("Opening a lane by connecting")
 class LaneOpeningTests {
+
+	/** The bytes that the acceptor says before the verdict. */
+	private static final int ANSWER = 4 + 2 + 32 + 32;
 
 	private static final Duration SHORT = Duration.ofMillis(200);
 
@@ -113,6 +120,78 @@ class LaneOpeningTests {
 		connect(SHORT);
 		this.way = (patience) -> MemoryLink.pair()[0];
 		assertTimesOut();
+	}
+
+	/** Lets the acceptor take in the lane, but its verdict never arrive. */
+	private Channel withoutVerdict() {
+		Channel channel = this.victim.connect();
+		return new Channel() {
+
+			private int read;
+
+			@Override
+			public int read(ByteBuffer target) throws IOException {
+				if (this.read == ANSWER) {
+					Eventually.until(() -> "not taken in", () -> lanesOfVictim() == 1);
+					throw new IOException("given up");
+				}
+				int count = channel.read(target);
+				this.read += count;
+				return count;
+			}
+
+			@Override
+			public int write(ByteBuffer source) throws IOException {
+				return channel.write(source);
+			}
+
+			@Override
+			public void await(int interest, long nanos) throws IOException {
+				channel.await(interest, nanos);
+			}
+
+			@Override
+			public void wake() {
+				channel.wake();
+			}
+
+			@Override
+			public void close() {
+				channel.close();
+			}
+
+		};
+	}
+
+	private int lanesOfVictim() {
+		return this.victim.rendezvous.connected().join().stats().lanes();
+	}
+
+	@Test
+	@DisplayName("leaves no lane at the other side when it is given up before the verdict arrives")
+	void givenUp() throws Exception {
+		connect(LONG);
+		Eventually.until(() -> "not closed", () -> lanesOfVictim() == 0);
+		this.way = (patience) -> withoutVerdict();
+		assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(this.door::count);
+		Eventually.until(() -> "left behind", () -> lanesOfVictim() == 0);
+		this.way = (patience) -> this.victim.connect();
+		assertThat(this.door.count()).isEqualTo(2);
+	}
+
+	@Test
+	@DisplayName("is possible however many lanes have been given up before they arrived")
+	void manyGivenUp() throws Exception {
+		connect(LONG);
+		this.door.count();
+		for (int id = 1_000_001; id < 1_000_001 + 4 * ClosedEarly.MOST; id += 2) {
+			this.connection.send(new ControlMessage.LaneClosed(id, 0));
+		}
+		// The last message: once it has been read, so have the others.
+		this.connection.pool.closeIdle(0);
+		Eventually.until(() -> "not all read", () -> lanesOfVictim() == 0);
+		assertThat(this.victim.violations).hasValue(0);
+		assertThat(this.door.count()).isEqualTo(3);
 	}
 
 	@Test
