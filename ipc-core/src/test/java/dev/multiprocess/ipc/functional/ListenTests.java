@@ -171,6 +171,11 @@ class ListenTests extends ListenTest {
 		});
 	}
 
+	/** On few processors the common pool may have but one thread. */
+	private static void start(Runnable task) {
+		new Thread(task, "test-caller").start();
+	}
+
 	@Test
 	@DisplayName("wait for the call under way when the listener is closed, and start no other")
 	void listenerClosed() throws Exception {
@@ -180,9 +185,9 @@ class ListenTests extends ListenTest {
 		Foo foo = init.makeFoo();
 		List<String> events = new CopyOnWriteArrayList<>();
 		client.addCleanup(foo, () -> events.add("cleanup"));
-		CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> foo.pass("gate"));
+		CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> foo.pass("gate"), ListenTests::start);
 		Eventually.until(() -> "no call", () -> foo.arrived("gate") == 1);
-		CompletableFuture<Void> close = CompletableFuture.runAsync(listener::close);
+		CompletableFuture<Void> close = CompletableFuture.runAsync(listener::close, ListenTests::start);
 		Eventually.until(() -> "calls still start", () -> {
 			try {
 				foo.nothing();
