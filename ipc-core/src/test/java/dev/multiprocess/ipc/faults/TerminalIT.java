@@ -101,10 +101,17 @@ class TerminalIT {
 	}
 
 	@AfterAll
-	void close() throws InterruptedException {
-		for (Process terminal : this.terminals.values()) {
-			terminal.descendants().forEach(ProcessHandle::destroyForcibly);
-			terminal.destroyForcibly().waitFor();
+	void close() throws Exception {
+		for (Map.Entry<End, Process> terminal : this.terminals.entrySet()) {
+			terminal.getValue().descendants().forEach(ProcessHandle::destroyForcibly);
+			terminal.getValue().destroyForcibly().waitFor();
+			// Those whose terminal has been closed before descend from it no more.
+			for (String mark : List.of("ready", "worker")) {
+				Path pid = marks(terminal.getKey()).resolve(mark);
+				if (Files.exists(pid)) {
+					ProcessHandle.of(Long.parseLong(Files.readString(pid))).ifPresent(ProcessHandle::destroyForcibly);
+				}
+			}
 		}
 	}
 

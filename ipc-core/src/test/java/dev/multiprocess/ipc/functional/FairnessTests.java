@@ -5,10 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.testing.Eventually;
@@ -101,29 +104,39 @@ class FairnessTests extends FunctionalTest {
 	@DisplayName("S6: all get their share: sixteen threads over four lanes")
 	void shares() throws Exception {
 		int threads = 16;
-		int[] calls = new int[threads];
-		CyclicBarrier start = new CyclicBarrier(threads);
+		AtomicIntegerArray calls = new AtomicIntegerArray(threads);
+		AtomicInteger begun = new AtomicInteger();
+		AtomicReference<int[]> before = new AtomicReference<>();
 		AtomicBoolean end = new AtomicBoolean();
 		List<Future<Boolean>> running = new ArrayList<>();
 		for (int i = 0; i < threads; i++) {
 			int number = i;
 			running.add(ConcurrencyTests.start(() -> {
-				start.await();
-				// The first to get so far ends it for all.
-				while (!end.get() && calls[number] < 500) {
+				while (!end.get()) {
 					this.foo.add(1, 2);
-					calls[number]++;
+					if (calls.incrementAndGet(number) == 1 && begun.incrementAndGet() == threads) {
+						// Only from here on do all of them want lanes.
+						before.set(copy(calls));
+					}
+					int[] base = before.get();
+					if (base != null && calls.get(number) - base[number] >= 100) {
+						end.set(true);
+					}
 				}
-				end.set(true);
 				return true;
 			}));
 		}
 		for (Future<Boolean> each : running) {
 			assertThat(each.get()).isTrue();
 		}
-		// Some start later than others; one that starved would have made next to none.
-		assertThat(Arrays.stream(calls).min().getAsInt()).as(() -> Arrays.toString(calls)).isGreaterThan(50);
+		int[] shares = copy(calls);
+		Arrays.setAll(shares, (number) -> shares[number] - before.get()[number]);
+		assertThat(Arrays.stream(shares).min().getAsInt()).as(() -> Arrays.toString(shares)).isGreaterThan(50);
 		assertThat(this.ends.process().stats().lanes()).isLessThanOrEqualTo(LIMIT);
+	}
+
+	private static int[] copy(AtomicIntegerArray values) {
+		return IntStream.range(0, values.length()).map(values::get).toArray();
 	}
 
 }
