@@ -3,7 +3,8 @@ package dev.multiprocess.ipc.adapter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Flow;
 
-import dev.multiprocess.ipc.IpcException;
+import dev.multiprocess.ipc.ConnectionClosedException;
+import dev.multiprocess.ipc.StaleReferenceException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,11 +94,18 @@ final class FlowAdapters {
 		}
 
 		private static void quietly(Runnable call) {
+			// Demand that got lost would leave the subscriber waiting for ever.
+			boolean interrupted = Thread.interrupted();
 			try {
 				call.run();
 			}
-			catch (IpcException ignored) {
+			catch (ConnectionClosedException | StaleReferenceException ignored) {
 				// See above.
+			}
+			finally {
+				if (interrupted) {
+					Thread.currentThread().interrupt();
+				}
 			}
 		}
 

@@ -121,6 +121,24 @@ class IterationTests extends FunctionalTest {
 	}
 
 	@Test
+	@DisplayName("S19, S12: a subscriber that is interrupted while it asks for items gets them")
+	void interrupted() {
+		List<String> heard = new CopyOnWriteArrayList<>();
+		this.streams.publisher().subscribe(new Listener(heard) {
+
+			@Override
+			public void onSubscribe(Flow.Subscription subscription) {
+				Thread.currentThread().interrupt();
+				super.onSubscribe(subscription);
+				heard.add("interrupted " + Thread.interrupted());
+			}
+
+		});
+		this.streams.emit(1, false);
+		assertThat(heard).containsExactly("subscribed", "interrupted true", "0", "complete");
+	}
+
+	@Test
 	@DisplayName("S19: items of a publisher here are given by the thread that emits them")
 	void subscriber() {
 		Emitter emitter = new Emitter();
