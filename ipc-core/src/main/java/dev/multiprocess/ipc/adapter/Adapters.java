@@ -34,7 +34,7 @@ public final class Adapters {
 			Kind.of(Stream.class, RemoteStream.class, ExportedIterator::new,
 					(remote, link) -> link.proxy(new ImportedStream(remote), Stream.class), Stream.class),
 			Kind.of(Flow.Publisher.class, RemotePublisher.class, FlowAdapters.ExportedPublisher::new,
-					(remote, link) -> new ImportedPublisher(remote), Flow.Publisher.class),
+					ImportedPublisher::new, Flow.Publisher.class),
 			Kind.of(Flow.Subscriber.class, RemoteSubscriber.class, FlowAdapters.ExportedSubscriber::new,
 					ImportedSubscriber::new, Flow.Subscriber.class),
 			Kind.of(Flow.Subscription.class, RemoteSubscription.class, FlowAdapters.ExportedSubscription::new,

@@ -19,12 +19,15 @@ final class ImportedPublisher<T> implements Flow.Publisher<T>, Imported {
 
 	private final RemotePublisher<T> remote;
 
+	private final Link link;
+
 	private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable IpcException lost;
 
-	ImportedPublisher(RemotePublisher<T> remote) {
+	ImportedPublisher(RemotePublisher<T> remote, Link link) {
 		this.remote = remote;
+		this.link = link;
 	}
 
 	@Override
@@ -42,6 +45,10 @@ final class ImportedPublisher<T> implements Flow.Publisher<T>, Imported {
 		catch (IpcException ex) {
 			own.onError(ex);
 		}
+		catch (RuntimeException ex) {
+			this.subscribers.remove(own);
+			throw ex;
+		}
 		// Looked at after it was added: whoever is told in between finds it.
 		IpcException lost = this.lost;
 		if (lost != null) {
@@ -52,7 +59,8 @@ final class ImportedPublisher<T> implements Flow.Publisher<T>, Imported {
 	@Override
 	public void lost(IpcException reason) {
 		this.lost = reason;
-		this.subscribers.forEach((subscriber) -> subscriber.onError(reason));
+		// Apart from each other: one that fails or blocks must not hide it from the rest.
+		this.subscribers.forEach((subscriber) -> this.link.execute(() -> subscriber.onError(reason)));
 	}
 
 	/**

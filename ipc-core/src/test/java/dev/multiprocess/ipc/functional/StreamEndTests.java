@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.multiprocess.ipc.ConnectionClosedException;
@@ -88,6 +89,27 @@ class StreamEndTests extends FunctionalTest {
 		assertThat(heard).containsExactly("subscribed", "ConnectionClosedException");
 		Eventually.until(() -> "still subscribed", () -> emitter.subscribers() == 0);
 		assertThat(closed).hasValue(0);
+	}
+
+	@Test
+	@DisplayName("S19, S28: a subscriber whose code fails hides the end from no other")
+	void failingSubscribers() {
+		Flow.Publisher<Integer> publisher = this.streams.publisher();
+		List<String> heard = new CopyOnWriteArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			publisher.subscribe(new Listener(new CopyOnWriteArrayList<>()) {
+
+				@Override
+				public void onError(Throwable failure) {
+					heard.add(failure.getClass().getSimpleName());
+					throw new IllegalStateException("on purpose");
+				}
+
+			});
+		}
+		this.ends.process().kill();
+		Eventually.until(() -> "heard only " + heard, () -> heard.size() == 8);
+		assertThat(heard).containsOnly("ConnectionClosedException");
 	}
 
 }
