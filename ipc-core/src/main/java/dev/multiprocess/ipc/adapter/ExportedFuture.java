@@ -1,7 +1,6 @@
 package dev.multiprocess.ipc.adapter;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +27,9 @@ public final class ExportedFuture<T> implements RemoteFuture<T>, Exported {
 
 	@GuardedBy("this")
 	private boolean released;
+
+	@GuardedBy("this")
+	private boolean cancelled;
 
 	@GuardedBy("this")
 	private boolean done;
@@ -114,12 +116,18 @@ public final class ExportedFuture<T> implements RemoteFuture<T>, Exported {
 		try {
 			return future.complete(outcome.call());
 		}
-		catch (CancellationException ex) {
-			return !future.isDone() && future.cancel(true);
-		}
 		catch (Exception ex) {
 			return future.completeExceptionally(ex);
 		}
+	}
+
+	/**
+	 * Claims to {@link #cancel} the future; returns true once, if that is not too late.
+	 */
+	public synchronized boolean claimCancel() {
+		boolean first = !this.done && !this.cancelled;
+		this.cancelled = true;
+		return first;
 	}
 
 	/** Cancels the future; runs its dependents. */

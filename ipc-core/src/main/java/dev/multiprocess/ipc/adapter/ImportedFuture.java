@@ -53,10 +53,18 @@ public final class ImportedFuture<T> extends CompletableFuture<T> implements Imp
 		return true;
 	}
 
-	/** Fetches the outcome, which the owner has said is there; the first time only. */
+	/**
+	 * Claims to {@link #fetch} the outcome; returns true once, if it is still wanted. The
+	 * owner may say any number of times that it is there.
+	 */
+	public boolean claim() {
+		return this.remote != null && this.fetched.compareAndSet(false, true);
+	}
+
+	/** Fetches the outcome, which the owner has said is there. */
 	public void fetch() {
 		RemoteFuture<T> owner = this.remote;
-		if (owner == null || !this.fetched.compareAndSet(false, true)) {
+		if (owner == null) {
 			return;
 		}
 		try {

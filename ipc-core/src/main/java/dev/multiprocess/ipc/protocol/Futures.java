@@ -62,7 +62,7 @@ final class Futures {
 
 	private void cancel(long id) {
 		ExportedFuture<?> future = exported(id);
-		if (future != null) {
+		if (future != null && future.claimCancel()) {
 			this.connection.references.dispatcher().execute(future::cancel);
 		}
 	}
@@ -82,7 +82,9 @@ final class Futures {
 		Import imported = this.connection.references.imports().find(id);
 		Object face = (imported != null) ? imported.face() : null;
 		if (face instanceof ImportedFuture<?> future) {
-			this.connection.references.dispatcher().execute(future::fetch);
+			if (future.claim()) {
+				this.connection.references.dispatcher().execute(future::fetch);
+			}
 		}
 		else if (face != null) {
 			throw new ProtocolException("The peer completed object " + id + ", which is no future");

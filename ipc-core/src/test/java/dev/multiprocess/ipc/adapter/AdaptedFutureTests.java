@@ -110,6 +110,19 @@ class AdaptedFutureTests {
 	}
 
 	@Test
+	@DisplayName("is fetched and cancelled once, however often that is asked for")
+	void claims() {
+		ImportedFuture<?> imported = imported();
+		assertThat(imported.claim()).isTrue();
+		assertThat(imported.claim()).isFalse();
+		CompletableFuture<String> origin = new CompletableFuture<>();
+		ExportedFuture<?> exported = exported(origin);
+		exported.mentioned();
+		assertThat(exported.claimCancel()).isTrue();
+		assertThat(exported.claimCancel()).isFalse();
+	}
+
+	@Test
 	@DisplayName("tells nobody who holds it no more")
 	void unexported() {
 		CompletableFuture<String> origin = new CompletableFuture<>();
