@@ -1,10 +1,11 @@
 package dev.multiprocess.ipc.kryo;
 
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
@@ -38,12 +39,15 @@ final class EnumKeys {
 			TypeTag.write(output, type);
 		}
 		PeerConstants peer = ValueSerializer.context(output).constants(type);
-		TreeMap<Integer, Enum<?>> ordered = new TreeMap<>();
-		present.forEach((constant) -> ordered.put(EnumSerializer.ordinal(peer, constant), constant));
+		List<Enum<?>> ordered = new ArrayList<>(present);
+		if (peer != null) {
+			// Else they come in the order of their declaration, which is the same there.
+			ordered.sort(Comparator.comparingInt((constant) -> EnumSerializer.ordinal(peer, constant)));
+		}
 		BitSet bits = new BitSet();
-		ordered.keySet().forEach(bits::set);
+		ordered.forEach((constant) -> bits.set(EnumSerializer.ordinal(peer, constant)));
 		write(output, bits, bytes((peer != null) ? peer.count() : type.getEnumConstants().length));
-		return List.copyOf(ordered.values());
+		return ordered;
 	}
 
 	private static void write(Output output, BitSet bits, int count) {

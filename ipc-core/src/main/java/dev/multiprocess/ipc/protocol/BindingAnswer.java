@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 import dev.multiprocess.ipc.ProtocolException;
@@ -125,7 +124,7 @@ final class BindingAnswer {
 		if (type != null) {
 			target.putByte(BindingRequest.OTHER_TYPE);
 			target.putString(type.getName());
-			target.putString(this.codec.shape(Objects.requireNonNull(type)));
+			target.putString(this.codec.shape(type));
 			return null;
 		}
 		target.putByte(BindingRequest.SAME);

@@ -59,7 +59,7 @@ final class ExceptionRebuilder {
 
 	/** What was read of one exception, before it is made. */
 	private record Parts(String type, @Nullable String message, String text, StackTraceElement[] stack,
-			@Nullable String fields, @Nullable Object[] values) {
+			@Nullable Object[] values) {
 	}
 
 	/**
@@ -110,10 +110,9 @@ final class ExceptionRebuilder {
 			stack[i] = new StackTraceElement(source.getString(), source.getString(), source.getNullableString(),
 					source.getInt());
 		}
-		String fields = null;
 		@Nullable Object[] values = {};
 		if (source.getByte() != 0) {
-			fields = source.getString();
+			String fields = source.getString();
 			int length = source.getInt();
 			int start = source.take(length);
 			Class<?> known = this.types.find(type, this.declared);
@@ -122,7 +121,7 @@ final class ExceptionRebuilder {
 					.decode(bytes, start, start + length, context);
 			}
 		}
-		return new Parts(type, message, text, stack, fields, values);
+		return new Parts(type, message, text, stack, values);
 	}
 
 	private Throwable rebuild(Parts parts, @Nullable Throwable cause) {
