@@ -35,6 +35,9 @@ final class Dispatcher implements Executor {
 
 	private final Executor executor;
 
+	/** Runs what it is given after {@value #STALLED_MILLIS} ms. */
+	private final Executor later;
+
 	@GuardedBy("this")
 	private final Deque<Runnable> waiting = new ArrayDeque<>();
 
@@ -50,7 +53,12 @@ final class Dispatcher implements Executor {
 	private boolean watched;
 
 	Dispatcher(Executor executor) {
+		this(executor, CompletableFuture.delayedExecutor(STALLED_MILLIS, TimeUnit.MILLISECONDS, Runnable::run));
+	}
+
+	Dispatcher(Executor executor, Executor later) {
 		this.executor = executor;
+		this.later = later;
 	}
 
 	@Override
@@ -106,8 +114,7 @@ final class Dispatcher implements Executor {
 		if (!this.watched) {
 			this.watched = true;
 			long before = this.begun;
-			CompletableFuture.delayedExecutor(STALLED_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
-				.execute(() -> look(before));
+			this.later.execute(() -> look(before));
 		}
 	}
 

@@ -17,7 +17,10 @@ class DispatcherTests {
 	/** The threads that were asked for and have not begun. */
 	private final Deque<Runnable> threads = new ArrayDeque<>();
 
-	private final Dispatcher dispatcher = new Dispatcher(this.threads::add);
+	/** The looks that are due. */
+	private final Deque<Runnable> looks = new ArrayDeque<>();
+
+	private final Dispatcher dispatcher = new Dispatcher(this.threads::add, this.looks::add);
 
 	private final List<Integer> ran = new ArrayList<>();
 
@@ -36,6 +39,19 @@ class DispatcherTests {
 			}
 		}
 		assertThat(this.ran).containsExactlyElementsOf(IntStream.range(0, 300).boxed().toList());
+	}
+
+	@Test
+	@DisplayName("one thread more each time that none gets on, but no more than a limit")
+	void most() {
+		execute(0, 1000);
+		for (int look = 1; look <= 2 * Dispatcher.MOST; look++) {
+			assertThat(this.looks).hasSize(1);
+			this.looks.remove().run();
+			assertThat(this.threads).hasSize(Math.min(Dispatcher.MOST, Dispatcher.WIDTH + look));
+		}
+		this.threads.remove().run();
+		assertThat(this.ran).hasSize(1000);
 	}
 
 	@Test
