@@ -87,10 +87,15 @@ final class Unsettled {
 	 * @throws ProtocolException if that are more than it was sent
 	 */
 	synchronized void settle(long frames) {
+		checkSent(frames);
+		settleUpTo(frames);
+	}
+
+	@GuardedBy("this")
+	private void checkSent(long frames) {
 		if (frames > this.sent) {
 			throw new ProtocolException("The peer took " + frames + " frames of " + this.sent + " that were sent");
 		}
-		settleUpTo(frames);
 	}
 
 	@GuardedBy("this")
@@ -110,8 +115,10 @@ final class Unsettled {
 	 * Takes in that the peer has closed the lane.
 	 * @param frames how many frames it had taken
 	 * @return the exports of the others
+	 * @throws ProtocolException if that are more than it was sent
 	 */
 	synchronized List<Export> closed(long frames) {
+		checkSent(frames);
 		this.takenAtEnd = Math.max(0, frames);
 		List<Export> lost = new ArrayList<>();
 		for (Mentions each : this.mentions) {

@@ -74,6 +74,8 @@ class HostileControlTests {
 						(peer, door) -> peer.control(new ControlMessage.OfFuture(Futures.Step.AWAIT, door))),
 				attack("the end of an object that is no future", "for a future",
 						(peer, door) -> peer.control(new ControlMessage.OfFuture(Futures.Step.CANCEL, door))),
+				attack("the end of a lane with more calls than it was sent", "took 1000 frames",
+						(peer, door) -> peer.control(new ControlMessage.LaneClosed(2, 1000))),
 				attack("the same release twice", "given 0 times", (peer, door) -> {
 					peer.control(new ControlMessage.Release(door, 1));
 					peer.control(new ControlMessage.Release(door, 1));
