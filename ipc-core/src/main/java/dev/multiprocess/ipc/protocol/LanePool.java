@@ -52,6 +52,16 @@ final class LanePool {
 		return slot;
 	}
 
+	/** Returns the lane that the current thread prefers. */
+	@Nullable WeakReference<LaneSlot> preferred() {
+		return this.last.get();
+	}
+
+	/** Lets the current thread prefer a lane again, after it had to take another. */
+	void prefer(@Nullable WeakReference<LaneSlot> slot) {
+		this.last.set(slot);
+	}
+
 	private LaneSlot takeOther(Budget budget) {
 		LaneSlot slot = this.line.await(budget);
 		if (slot != null) {
@@ -87,8 +97,8 @@ final class LanePool {
 				discard(slot.lane);
 			}
 			this.idle.free();
+			this.line.changed();
 		}
-		this.line.changed();
 		this.connection.life.callEnded();
 	}
 

@@ -1,5 +1,6 @@
 package dev.multiprocess.ipc.protocol;
 
+import java.lang.ref.WeakReference;
 import java.util.List;
 
 import dev.multiprocess.ipc.ProtocolException;
@@ -45,11 +46,16 @@ final class OneWayServer {
 		Taken call = take(lane, request);
 		if (call.arguments() != null) {
 			lane.served().begin(request.number(), true);
+			WeakReference<LaneSlot> own = this.connection.pool.preferred();
 			try {
 				run(call, call.arguments());
 			}
 			finally {
 				lane.served().end();
+				if (lane.depth() > 0) {
+					// This is the thread of a caller, whose own lane is this one.
+					this.connection.pool.prefer(own);
+				}
 			}
 		}
 		lane.acknowledgement().served();

@@ -165,7 +165,9 @@ class OneWayTests extends FunctionalTest {
 
 		};
 		this.ledger.open("open");
+		long thread = this.foo.threadId();
 		this.ledger.noteThere(here, 5, "open");
+		assertThat(this.foo.threadId()).isEqualTo(thread);
 		assertThat(this.failures).isEmpty();
 		assertThat(this.ledger.entries()).hasSize(10).endsWith("one-way 4", "again 4");
 		assertThat(this.foo.add(1, 2)).isEqualTo(3);
