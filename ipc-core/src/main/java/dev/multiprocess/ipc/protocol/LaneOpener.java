@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,6 +69,10 @@ final class LaneOpener {
 	private Lane connect(Connector connector, Budget budget, Subject subject) {
 		try {
 			return this.lanes.add(subject.lane(), handshaken(connector, subject, budget.deadline()));
+		}
+		catch (RuntimeException ex) {
+			this.connection.send(new ControlMessage.LaneClosed(subject.lane(), 0));
+			throw ex;
 		}
 		catch (IOException ex) {
 			// The peer may have taken it in, and keeps it until both have closed it.
@@ -156,18 +161,30 @@ final class LaneOpener {
 		if (connector == null || id % 2 != 0 || this.lanes.isKnown(id)) {
 			throw new ProtocolException("The peer asked for lane " + id + ", which is not its to ask for");
 		}
-		this.settings.workers().execute(() -> {
-			try {
-				this.lanes.serve(id, handshaken(connector, new Subject(Purpose.ACCEPTOR_CALLS, id), Deadline.NONE));
-			}
-			catch (IOException ex) {
-				if (!this.lanes.isClosed()) {
-					logger.warn("Lane {} to {} could not be opened", id, this.connection, ex);
-					// Its caller waits for it.
-					this.connection.send(new ControlMessage.LaneClosed(id, 0));
-				}
-			}
-		});
+		try {
+			this.settings.workers().execute(() -> serve(connector, id));
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// No thread is to be had for it.
+			notOpened(id, ex);
+		}
+	}
+
+	private void serve(Connector connector, int id) {
+		try {
+			this.lanes.serve(id, handshaken(connector, new Subject(Purpose.ACCEPTOR_CALLS, id), Deadline.NONE));
+		}
+		catch (IOException | RuntimeException ex) {
+			notOpened(id, ex);
+		}
+	}
+
+	private void notOpened(int id, Throwable reason) {
+		if (!this.lanes.isClosed()) {
+			logger.warn("Lane {} to {} could not be opened", id, this.connection, reason);
+			// Its caller waits for it.
+			this.connection.send(new ControlMessage.LaneClosed(id, 0));
+		}
 	}
 
 	/** Takes in that the peer could not open a lane, or has closed it already. */
