@@ -162,6 +162,7 @@ class FutureTests extends FunctionalTest {
 		CompletableFuture<@Nullable String> joined = new CompletableFuture<>();
 		CompletableFuture<@Nullable String> waiting = CompletableFuture.supplyAsync(() -> this.futures.join(joined),
 				(task) -> new Thread(task).start());
+		Eventually.until(() -> "not waiting", () -> this.ends.process().stats().callsInFlight() == 1);
 		joined.complete("waited for");
 		assertThat(waiting.join()).isEqualTo("waited for");
 		CompletableFuture<@Nullable String> cancelledThere = new CompletableFuture<>();
