@@ -2,9 +2,12 @@ package dev.multiprocess.ipc.protocol;
 
 import java.lang.reflect.Type;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.multiprocess.ipc.IpcException;
+import dev.multiprocess.ipc.protocol.ExportTable.Export;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +32,21 @@ final class Coding {
 
 	}
 
-	/** Encodes a frame, again after each thing that turns out to be missing. */
+	/**
+	 * Encodes a frame, again after each thing that turns out to be missing. What an
+	 * attempt mentioned stays exported until the frame stands, or objects that are about
+	 * to be passed would be taken for gone.
+	 */
 	void encode(Lane lane, Runnable frame, Binder binder) throws Throwable {
+		List<Export> before = List.of();
 		try {
 			while (true) {
 				RuntimeException missing = tryToEncode(lane, frame);
 				if (missing == null) {
 					return;
 				}
+				before = Stream.concat(before.stream(), lane.context().takeExports().stream()).toList();
+				lane.context().takePins();
 				if (missing instanceof NotBoundException ex) {
 					binder.bind(ex.type());
 				}
@@ -46,6 +56,7 @@ final class Coding {
 			}
 		}
 		finally {
+			lane.takeBack(before);
 			end();
 		}
 	}
@@ -57,7 +68,6 @@ final class Coding {
 			return null;
 		}
 		catch (NotBoundException | UnknownTargetException ex) {
-			lane.drop();
 			return ex;
 		}
 		catch (RuntimeException | Error ex) {

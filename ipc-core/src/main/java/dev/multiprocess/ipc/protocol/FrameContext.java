@@ -39,9 +39,6 @@ final class FrameContext implements ValueContext {
 
 	private final ReceivedReferences received;
 
-	/** Whether streams in the frame belong to the peer, which must close them. */
-	private boolean giving;
-
 	final Coding coding = new Coding();
 
 	FrameContext(Connection connection) {
@@ -49,9 +46,15 @@ final class FrameContext implements ValueContext {
 		this.received = new ReceivedReferences(connection);
 	}
 
-	/** Starts a frame; results give their streams away, arguments lend them. */
-	void begin(boolean giving) {
-		this.giving = giving;
+	/**
+	 * Gives what the frame adapts away: results do, whereas arguments lend their streams.
+	 */
+	void give() {
+		for (Object mention : this.mentioned) {
+			if (mention instanceof Export export && export.target instanceof Exported) {
+				this.connection.settings.locals().own(export.object);
+			}
+		}
 	}
 
 	@Override
@@ -101,18 +104,11 @@ final class FrameContext implements ValueContext {
 			Export export = this.connection.references.exports().mention(object, functionalType);
 			this.mentioned.add(export);
 			export.interfaces = interfaces;
-			mentioned(export);
-		}
-		return this.mentioned.size() - 1;
-	}
-
-	private void mentioned(Export export) {
-		if (export.target instanceof Exported exported) {
-			exported.mentioned();
-			if (this.giving) {
-				this.connection.settings.locals().own(export.object);
+			if (export.target instanceof Exported exported) {
+				exported.mentioned();
 			}
 		}
+		return this.mentioned.size() - 1;
 	}
 
 	/**

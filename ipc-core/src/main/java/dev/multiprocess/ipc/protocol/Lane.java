@@ -108,7 +108,6 @@ final class Lane {
 
 	/** Starts a frame; what was written before and not sent must have been dropped. */
 	FrameBuffer begin(int type, int call) {
-		this.context.begin(false);
 		this.outgoing.reset();
 		this.outgoing.putInt(0);
 		this.outgoing.putInt(type << 24);
@@ -164,7 +163,8 @@ final class Lane {
 		return this.serving;
 	}
 
-	private void takeBack(List<Export> exports) {
+	/** Takes back mentions that the peer has not seen. */
+	void takeBack(List<Export> exports) {
 		if (!exports.isEmpty()) {
 			this.connection.references.takeBack(exports);
 		}

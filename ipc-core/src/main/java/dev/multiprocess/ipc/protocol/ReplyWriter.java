@@ -45,11 +45,10 @@ final class ReplyWriter {
 	 */
 	void sendResult(Export target, MethodModel method, @Nullable Object result) throws LaneFailure {
 		@Nullable Object[] values = method.returnsValue() ? new Object[] { result } : new Object[0];
-		encode(() -> {
-			FrameBuffer frame = this.lane.begin(Frame.RETURN, this.number);
-			this.lane.context().begin(!method.contract().shared());
-			method.result().encode(values, frame, this.lane.context());
-		});
+		encode(() -> method.result().encode(values, this.lane.begin(Frame.RETURN, this.number), this.lane.context()));
+		if (!method.contract().shared()) {
+			this.lane.context().give();
+		}
 		if (result != null && Ownership.isHandedOver(target.object, method, result)) {
 			this.connection.settings.locals().own(result);
 		}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.FooStreams;
 import dev.multiprocess.ipc.testing.FooStreams.AutoCloseableParts;
 import dev.multiprocess.ipc.testing.Pattern;
@@ -220,6 +221,18 @@ class StreamTests extends FunctionalTest {
 	}
 
 	@Test
+	@DisplayName("S19: what is given away stays open although its types must be agreed on first")
+	void agreed() throws IOException {
+		AutoCloseableParts parts = this.streams.parts("in", "out");
+		assertThat(parts.input().readAllBytes()).hasSize(10);
+		for (OutputStream output : parts.outputs()) {
+			output.write(0);
+		}
+		assertThat(this.streams.written("out")).isOne();
+		assertThat(this.ends.init().events()).doesNotContain("closed in", "closed out");
+	}
+
+	@Test
 	@DisplayName("S17: a stream that comes home is itself, and sent twice it is one")
 	void identity() {
 		InputStream mine = new ByteArrayInputStream(new byte[3]);
@@ -245,6 +258,7 @@ class StreamTests extends FunctionalTest {
 			}
 		});
 		reader.start();
+		Eventually.until(() -> "not reading", () -> this.ends.process().stats().callsInFlight() == 1);
 		reader.interrupt();
 		assertThat(failure.join()).isInstanceOf(InterruptedIOException.class);
 		this.streams.open("gate");

@@ -126,6 +126,11 @@ public final class DefaultFooStreams implements FooStreams {
 	}
 
 	@Override
+	public AutoCloseableParts parts(String input, String output) {
+		return new AutoCloseableParts(input(input, 10), List.of(output(output)));
+	}
+
+	@Override
 	public void close(AutoCloseableParts parts) throws IOException {
 		parts.input().close();
 		for (OutputStream output : parts.outputs()) {

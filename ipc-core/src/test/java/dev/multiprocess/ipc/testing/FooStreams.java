@@ -36,6 +36,9 @@ public interface FooStreams {
 	/** Reads so many bytes one by one and leaves the rest. */
 	List<Integer> readSome(InputStream input, int count) throws IOException;
 
+	/** Returns two streams of different types at once. */
+	AutoCloseableParts parts(String input, String output);
+
 	/** Closes a stream of the caller. */
 	void close(AutoCloseableParts parts) throws IOException;
 
