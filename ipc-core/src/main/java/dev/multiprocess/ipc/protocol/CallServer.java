@@ -153,7 +153,7 @@ final class CallServer {
 		ReplyWriter reply = new ReplyWriter(lane, request.number());
 		long own = (request.left() <= 0) ? Deadline.NONE : Deadline.afterNanos(request.left());
 		lane.enter();
-		StackEntry entry = CallStack.pushServed(lane, request, Deadline.earlier(CallStack.deadline(), own));
+		StackEntry entry = CallStack.pushServed(lane, request, Deadline.earlier(reply.deadline(), own));
 		try {
 			if (export == null) {
 				throw new StaleReferenceException(method.name() + ": its object", "has been released");

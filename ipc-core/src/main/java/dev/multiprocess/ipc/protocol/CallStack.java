@@ -24,7 +24,9 @@ final class CallStack {
 
 	/** Pushes a call that this thread waits for. */
 	static StackEntry push(Lane lane, long deadline) {
-		return push(new StackEntry(StackEntry.Kind.WAITING, lane, 0, deadline, metadata(), top.get()));
+		StackEntry below = top.get();
+		return push(new StackEntry(StackEntry.Kind.WAITING, lane, 0, deadline,
+				(below != null) ? below.metadata() : Map.of(), below));
 	}
 
 	/** Pushes a call that this thread serves. */
@@ -54,12 +56,8 @@ final class CallStack {
 
 	/** Pops an entry, and scopes above it that were never closed. */
 	static void pop(StackEntry entry) {
-		if (entry.outer() == null) {
-			top.remove();
-		}
-		else {
-			top.set(entry.outer());
-		}
+		// Not removed: the next call would make a new place for it.
+		top.set(entry.outer());
 	}
 
 	static @Nullable StackEntry top() {
@@ -81,30 +79,8 @@ final class CallStack {
 		return (entry != null) ? entry.until() : Deadline.NONE;
 	}
 
-	/** Returns whether this thread neither waits for a call nor serves one. */
-	static boolean isEmpty() {
-		StackEntry entry = top.get();
-		while (entry != null && entry.lane() == null) {
-			entry = entry.outer();
-		}
-		return entry == null;
-	}
-
-	/**
-	 * Returns the lane that a call of this thread goes down: the innermost one of the
-	 * connection that it stands on, or null if it takes a lane of its own.
-	 */
-	static @Nullable Lane laneOf(Connection connection) {
-		StackEntry entry = innermost(connection);
-		return (entry != null && entry.kind() != StackEntry.Kind.ONE_WAY) ? entry.lane() : null;
-	}
-
-	/** Returns whether this thread waits for a call of a connection, or serves one. */
-	static boolean standsOn(Connection connection) {
-		return innermost(connection) != null;
-	}
-
-	private static @Nullable StackEntry innermost(Connection connection) {
+	/** Returns the innermost call of a connection that this thread stands on, if any. */
+	static @Nullable StackEntry innermost(Connection connection) {
 		StackEntry entry = top.get();
 		while (entry != null && !entry.isOf(connection)) {
 			entry = entry.outer();

@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.lang.reflect.Type;
+import java.util.Objects;
 
 import dev.multiprocess.ipc.CallCancelledException;
 import dev.multiprocess.ipc.ConnectionClosedException;
@@ -42,24 +43,17 @@ final class Caller {
 		if (budget.isOver()) {
 			throw budget.timedOut(false);
 		}
-		Lane nested = CallStack.laneOf(this.connection);
-		if (nested != null) {
-			nested.context().coding.checkAtRest(name);
-			this.order.awaitTurn(nested, budget);
-			return callNested(nested, budget, target, route, arguments);
+		StackEntry below = CallStack.innermost(this.connection);
+		if (below != null && below.nests()) {
+			return callNested(Objects.requireNonNull(below.lane()), budget, target, route, arguments);
 		}
 		while (true) {
-			if (!CallStack.standsOn(this.connection)) {
+			if (below == null) {
 				checkAcceptsCalls();
 			}
 			LaneSlot slot = this.pool.take(budget);
 			try {
-				this.order.awaitTurn(slot.lane, budget);
-				Object result = call(slot.lane, budget, target, route, arguments);
-				if (route.method().contract().oneWay()) {
-					this.order.written(slot.lane);
-				}
-				return result;
+				return call(slot.lane, budget, target, route, arguments);
 			}
 			catch (UnsentException ex) {
 				checkWorthAnother(slot, ex);
@@ -72,6 +66,7 @@ final class Caller {
 
 	private @Nullable Object callNested(Lane lane, Budget budget, Import target, Route route,
 			@Nullable Object[] arguments) throws Throwable {
+		lane.context().coding.checkAtRest(budget.call());
 		try {
 			return call(lane, budget, target, route, arguments);
 		}
@@ -93,6 +88,7 @@ final class Caller {
 
 	private @Nullable Object call(Lane lane, Budget budget, Import target, Route route, @Nullable Object[] arguments)
 			throws Throwable {
+		this.order.awaitTurn(lane, budget);
 		StackEntry entry = CallStack.push(lane, budget.deadline());
 		this.connection.counters.started();
 		try {
@@ -102,6 +98,7 @@ final class Caller {
 			}
 			if (route.method().contract().oneWay()) {
 				call.write(target, route, arguments);
+				this.order.written(lane);
 				return null;
 			}
 			return call.run(target, route, arguments);

@@ -23,7 +23,8 @@ public final class Occupancy {
 	 * @return whether a call made now would go down a lane in use
 	 */
 	public static boolean isOnCurrentStack(Connection connection) {
-		return CallStack.laneOf(connection) != null;
+		StackEntry below = CallStack.innermost(connection);
+		return below != null && below.nests();
 	}
 
 	/**

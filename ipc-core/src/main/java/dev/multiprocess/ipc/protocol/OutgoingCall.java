@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * lane. A nested call may not close what the calls below stand on: it asks the peer to
  * give up and reads on until the reply is there, or breaks the lane after a grace period.
  */
-final class OutgoingCall {
+final class OutgoingCall implements Coding.Binder {
 
 	private final Connection connection;
 
@@ -54,7 +54,7 @@ final class OutgoingCall {
 		if (held != null) {
 			this.lane.context().pin(held);
 		}
-		guarded(this::send);
+		transfer(false);
 	}
 
 	BoundInterface bound(Type type) throws Throwable {
@@ -75,10 +75,11 @@ final class OutgoingCall {
 		if (this.lane.depth() >= Lane.MAX_DEPTH) {
 			throw new CallDepthException(this.budget.call(), Lane.MAX_DEPTH);
 		}
-		this.lane.context().coding.encode(this.lane,
-				() -> method.arguments()
-					.encode(arguments, begin(type, target.id, bound.id(), method.index()), this.lane.context()),
-				this::bind);
+		this.lane.context().coding
+			.encode(this.lane,
+					() -> method.arguments()
+						.encode(arguments, begin(type, target.id, bound.id(), method.index()), this.lane.context()),
+					this);
 	}
 
 	private FrameBuffer begin(int type, long object, int interfaceId, int methodIndex) {
@@ -99,7 +100,8 @@ final class OutgoingCall {
 	}
 
 	/** Agrees with the peer on a type, before the frame that needs it. */
-	void bind(Type type) throws Throwable {
+	@Override
+	public void bind(Type type) throws Throwable {
 		BindingRequest request = this.connection.bindings.request(type);
 		OutgoingCall call = new OutgoingCall(this.lane, this.budget);
 		request.write(call.begin(Frame.CALL, Frame.CONNECTION, 0, 0), this.connection.settings.codec());
@@ -111,10 +113,7 @@ final class OutgoingCall {
 	private void exchange() {
 		this.lane.enter();
 		try {
-			guarded(() -> {
-				send();
-				await();
-			});
+			transfer(true);
 		}
 		finally {
 			this.lane.leave();
@@ -131,16 +130,12 @@ final class OutgoingCall {
 		this.sent = true;
 	}
 
-	/** What can end with the lane. */
-	private interface Step {
-
-		void run() throws LaneFailure;
-
-	}
-
-	private void guarded(Step step) {
+	private void transfer(boolean waits) {
 		try {
-			step.run();
+			send();
+			if (waits) {
+				await();
+			}
 		}
 		catch (LaneFailure ex) {
 			throw failure(ex);

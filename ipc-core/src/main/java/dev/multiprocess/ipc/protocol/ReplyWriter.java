@@ -1,5 +1,6 @@
 package dev.multiprocess.ipc.protocol;
 
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers one call that was served on a lane.
  */
-final class ReplyWriter {
+final class ReplyWriter implements Coding.Binder {
 
 	private static final Logger logger = LoggerFactory.getLogger(ReplyWriter.class);
 
@@ -35,8 +36,9 @@ final class ReplyWriter {
 		this.connection = lane.connection();
 		this.lane = lane;
 		this.number = number;
-		this.deadline = CallStack.deadline();
-		this.callback = !CallStack.isEmpty();
+		// On a lane at rest nobody waits.
+		this.callback = lane.depth() > 0;
+		this.deadline = this.callback ? CallStack.deadline() : Deadline.NONE;
 	}
 
 	/**
@@ -117,11 +119,20 @@ final class ReplyWriter {
 		send();
 	}
 
+	/** Returns when the call that waits on this thread has no more time. */
+	long deadline() {
+		return this.deadline;
+	}
+
 	/** Binds on the way what is not bound yet: the caller waits and answers at once. */
+	@Override
+	public void bind(Type type) throws Throwable {
+		new OutgoingCall(this.lane, new Budget("a reply", this.deadline, Duration.ZERO)).bind(type);
+	}
+
 	private void encode(Runnable frame) {
 		try {
-			OutgoingCall binding = new OutgoingCall(this.lane, new Budget("a reply", this.deadline, Duration.ZERO));
-			this.lane.context().coding.encode(this.lane, frame, binding::bind);
+			this.lane.context().coding.encode(this.lane, frame, this);
 		}
 		catch (RuntimeException | Error ex) {
 			throw ex;

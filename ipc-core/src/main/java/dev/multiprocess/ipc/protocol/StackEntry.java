@@ -38,6 +38,14 @@ record StackEntry(Kind kind, @Nullable Lane lane, int number, long until, Map<St
 
 	}
 
+	/**
+	 * Returns whether calls made on top of it go down its lane, at whose other end
+	 * somebody reads.
+	 */
+	boolean nests() {
+		return this.kind != Kind.ONE_WAY;
+	}
+
 	boolean isOf(Connection connection) {
 		return this.lane != null && this.lane.connection() == connection;
 	}

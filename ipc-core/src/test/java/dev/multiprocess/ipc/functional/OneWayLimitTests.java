@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -103,26 +103,39 @@ class OneWayLimitTests extends FunctionalTest {
 	@Test
 	@DisplayName("S9, S12: an interrupt ends the wait for room, and keeps the flag")
 	void interrupted() throws Exception {
-		CountDownLatch waiting = new CountDownLatch(1);
+		AtomicInteger written = new AtomicInteger();
 		List<Boolean> result = Collections.synchronizedList(new ArrayList<>());
 		Thread caller = new Thread(() -> {
 			this.ledger.noteAt("gate", "first");
-			waiting.countDown();
 			assertThatExceptionOfType(CallCancelledException.class).isThrownBy(() -> {
 				for (int i = 0; i < 1000; i++) {
 					this.ledger.noteSize(DATA);
+					written.incrementAndGet();
 				}
 			}).satisfies((ex) -> assertThat(ex.mayHaveExecuted()).isFalse());
 			result.add(Thread.interrupted());
 		});
 		caller.start();
-		assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
+		awaitStuck(written);
 		caller.interrupt();
 		caller.join();
 		assertThat(result).containsExactly(true);
 		openElsewhere("gate");
 		Eventually.until(() -> "first is not served: " + patiently(this.ledger::entries),
 				() -> patiently(this.ledger::entries).contains("first"));
+	}
+
+	/** Waits until a count that has begun grows no more. */
+	private static void awaitStuck(AtomicInteger count) {
+		AtomicInteger last = new AtomicInteger();
+		AtomicInteger same = new AtomicInteger();
+		Eventually.until(() -> "still growing: " + count, () -> {
+			int now = count.get();
+			if (now == 0 || now != last.getAndSet(now)) {
+				same.set(0);
+			}
+			return same.incrementAndGet() > 20;
+		});
 	}
 
 	@Test
@@ -133,6 +146,19 @@ class OneWayLimitTests extends FunctionalTest {
 		assertThatExceptionOfType(CallTimeoutException.class).isThrownBy(() -> this.ledger.entries());
 		openElsewhere("gate");
 		assertThat(patiently(this.ledger::entries)).containsExactly("first", "second");
+	}
+
+	@Test
+	@DisplayName("S9: when a lane closes, later calls wait for those that were written in a callback, too")
+	void nestedLaneCloses() {
+		assertThatExceptionOfType(CallTimeoutException.class).isThrownBy(() -> this.foo.callback((arg) -> {
+			this.ledger.noteAt("gate", "first");
+			return arg;
+		}, 1));
+		assertThatExceptionOfType(CallTimeoutException.class).isThrownBy(() -> this.ledger.note("too early"))
+			.satisfies((ex) -> assertThat(ex.mayHaveExecuted()).isFalse());
+		openElsewhere("gate");
+		assertThat(patiently(this.ledger::entries)).containsExactly("first");
 	}
 
 	@Test

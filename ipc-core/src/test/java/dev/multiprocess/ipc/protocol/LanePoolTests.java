@@ -79,7 +79,7 @@ class LanePoolTests {
 		Victim.Served served = new Victim.Served() {
 			@Override
 			public int count() {
-				capacity.set(CallStack.laneOf(server.join()).frames().capacity());
+				capacity.set(CallStack.innermost(server.join()).lane().frames().capacity());
 				return super.count();
 			}
 		};
