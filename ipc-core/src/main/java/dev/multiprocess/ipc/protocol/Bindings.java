@@ -40,6 +40,9 @@ final class Bindings {
 
 	private final Map<String, Type> known = new ConcurrentHashMap<>();
 
+	/** The interfaces of the first object. */
+	private final Set<Class<?>> served = ConcurrentHashMap.newKeySet();
+
 	private final Map<Type, BoundInterface> boundInterfaces = new ConcurrentHashMap<>();
 
 	private final Map<Class<?>, BoundType> boundTypes = new ConcurrentHashMap<>();
@@ -79,12 +82,26 @@ final class Bindings {
 
 	private void serve(Class<?> type, Set<String> names) {
 		know(type);
+		this.served.add(type);
 		names.add(RemoteTypes.wireName(type));
 		RemoteTypes.directParentsOf(type).forEach((parent) -> serve(parent, names));
 	}
 
-	Class<?> interfaceNamed(String name) {
+	/**
+	 * Finds an interface by its name, among those too that methods of the first object
+	 * mention, which are not read before somebody asks.
+	 */
+	private @Nullable Type find(String name) {
 		Type type = this.known.get(name);
+		if (type == null) {
+			this.served.forEach(this::model);
+			type = this.known.get(name);
+		}
+		return type;
+	}
+
+	Class<?> interfaceNamed(String name) {
+		Type type = find(name);
 		if (!(type instanceof Class<?> found)) {
 			throw new UnsupportedInterfaceException(name, remoteNames());
 		}
@@ -225,7 +242,7 @@ final class Bindings {
 	}
 
 	@Nullable InterfaceModel knownModel(String name) {
-		Type type = this.known.get(name);
+		Type type = find(name);
 		return (type != null) ? model(type) : null;
 	}
 

@@ -1,7 +1,10 @@
 package dev.multiprocess.ipc.functional;
 
+import dev.multiprocess.ipc.Ipc;
+import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
 import dev.multiprocess.ipc.testing.Calculator;
+import dev.multiprocess.ipc.testing.CalculatorInit;
 import dev.multiprocess.ipc.testing.Closing;
 import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.FooCallback;
@@ -23,6 +26,15 @@ class MakeTests extends ValuesTest {
 	@DisplayName("comes from the only method that returns that type")
 	void made() {
 		assertThat(this.values.make(Calculator.class).add(2, 3)).isEqualTo(5);
+	}
+
+	@Test
+	@DisplayName("is found although nothing of the first object was called before")
+	void first() {
+		ProcessSpec spec = ProcessSpec.inProcess(() -> (CalculatorInit) () -> Integer::sum).name("calculator").build();
+		try (Ipc ipc = Ipc.builder().process(spec).build()) {
+			assertThat(ipc.root("calculator", Calculator.class).add(2, 3)).isEqualTo(5);
+		}
 	}
 
 	@Test
