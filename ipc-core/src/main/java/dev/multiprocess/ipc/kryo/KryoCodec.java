@@ -68,6 +68,11 @@ public final class KryoCodec implements Codec {
 	}
 
 	@Override
+	public void prepare() {
+		this.coders.give(this.coders.take());
+	}
+
+	@Override
 	public synchronized Layout layout(List<DeclaredValue> values) {
 		List<DeclaredValue> key = List.copyOf(values);
 		KryoLayout known = this.layouts.get(key);

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Codec {
 
+	/** Does ahead, while the peer gets ready, what the first frame would wait for. */
+	void prepare();
+
 	/**
 	 * Analyses values that are declared together and tries them out.
 	 * @param values the declared types, free of type variables of their context

@@ -94,6 +94,7 @@ public final class Connection {
 	void start() {
 		this.control.send(ControlReceiver.hello(this));
 		this.control.start("ipc-" + this.settings.name() + "-control");
+		this.settings.codec().prepare();
 	}
 
 	/**
@@ -155,7 +156,7 @@ public final class Connection {
 		return this.life.disconnected().copy();
 	}
 
-	/** Completes once, when the cleanups have run. */
+	/** Completes once, when cleanups have run. */
 	public CompletableFuture<Void> whenClosed() {
 		return this.life.closed().copy();
 	}
