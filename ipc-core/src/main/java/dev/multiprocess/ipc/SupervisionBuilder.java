@@ -77,10 +77,11 @@ public interface SupervisionBuilder {
 	ProcessSpec.Builder instances(int processes);
 
 	/**
-	 * Sets how many more processes are started and connected but not called until one of
-	 * the others has ended, when they take its place at once. They start once the first
-	 * process serves; {@link Ipc#start} waits for them too. What they replace is
-	 * restarted as its policy says, or with the next call if never, and then stands by.
+	 * Sets how many more processes are started and connected, and their
+	 * {@linkplain Ipc#root objects} made, but not called until one of the others has
+	 * ended, when they take its place at once. They start once the first process serves;
+	 * {@link Ipc#start} waits for them too. What they replace is restarted as its policy
+	 * says, or with the next call if never, and then stands by.
 	 * @param processes the number of processes; 0 by default
 	 * @return this builder
 	 */

@@ -49,6 +49,12 @@ final class CallStack {
 		return push(new StackEntry(StackEntry.Kind.SCOPE, null, 0, deadline(), Map.copyOf(all), top.get()));
 	}
 
+	/** Pushes a scope in which the time for calls is limited. */
+	static StackEntry pushScope(long deadline) {
+		return push(new StackEntry(StackEntry.Kind.SCOPE, null, 0, Deadline.earlier(deadline(), deadline), metadata(),
+				top.get()));
+	}
+
 	private static StackEntry push(StackEntry entry) {
 		top.set(entry);
 		return entry;

@@ -2,7 +2,9 @@ package dev.multiprocess.ipc.runtime;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,11 +30,14 @@ final class ManagedProcess {
 
 	private final ProcessSpec spec;
 
+	/** The types of objects that are called. */
+	private final Set<Class<?>> roots = ConcurrentHashMap.newKeySet();
+
 	private final Places places;
 
 	ManagedProcess(ProcessSpec spec, Function<ProcessSpec, RunningProcess> launcher, Events events) {
 		this.spec = spec;
-		this.places = new Places(spec, launcher, events);
+		this.places = new Places(spec, launcher, events, this.roots);
 	}
 
 	/**
@@ -42,6 +47,11 @@ final class ManagedProcess {
 	 * @param timeout the time it has, zero for no limit
 	 */
 	record Patience(String call, Duration timeout) {
+	}
+
+	/** Takes in that objects of a type will be called. */
+	void expect(Class<?> type) {
+		this.roots.add(type);
 	}
 
 	ProcessSpec spec() {

@@ -2,8 +2,10 @@ package dev.multiprocess.ipc.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.ProcessSpec;
@@ -27,6 +29,9 @@ final class Places {
 
 	private final Notices notices;
 
+	/** What those that stand by have to be ready for. */
+	private final Set<Class<?>> roots;
+
 	private final List<Place> places = new ArrayList<>();
 
 	private final Serving serving;
@@ -37,8 +42,9 @@ final class Places {
 	@GuardedBy("this")
 	private boolean closed;
 
-	Places(ProcessSpec spec, Function<ProcessSpec, RunningProcess> launcher, Events events) {
+	Places(ProcessSpec spec, Function<ProcessSpec, RunningProcess> launcher, Events events, Set<Class<?>> roots) {
 		this.spec = spec;
+		this.roots = roots;
 		this.launcher = launcher;
 		this.notices = new Notices(spec, events);
 		Supervision supervision = spec.supervision();
@@ -111,15 +117,8 @@ final class Places {
 		return attempts();
 	}
 
-	@GuardedBy("this")
-	private List<Attempt> attempts() {
-		List<Attempt> attempts = new ArrayList<>();
-		for (Place place : this.places) {
-			if (place.attempt != null) {
-				attempts.add(place.attempt);
-			}
-		}
-		return attempts;
+	private synchronized List<Attempt> attempts() {
+		return this.places.stream().flatMap((place) -> Stream.ofNullable(place.attempt)).toList();
 	}
 
 	private void checkOpen() {
@@ -183,6 +182,7 @@ final class Places {
 	}
 
 	private void served(Place place, Attempt attempt, Incarnation started) {
+		boolean called;
 		synchronized (this) {
 			place.attempt = null;
 			place.failure = null;
@@ -191,12 +191,18 @@ final class Places {
 			if (!attempt.isDemanded()) {
 				this.notices.restarted(started.process());
 			}
-			this.serving.add(started);
+			called = this.serving.add(started);
 			if (!this.closed) {
 				fill();
 			}
 		}
 		started.process().connection().whenDisconnected().thenRun(this::settle);
+		if (!called) {
+			started.prepare(this.roots, this.spec.startupTimeout());
+			synchronized (this) {
+				this.serving.prepared(started);
+			}
+		}
 	}
 
 	private synchronized void failed(Place place, Attempt attempt, @Nullable Throwable failure) {
@@ -229,21 +235,15 @@ final class Places {
 
 	/** Starts nothing any more; those who wait for a restart learn of it. */
 	void close() {
-		List<Attempt> attempts;
 		synchronized (this) {
 			this.closed = true;
-			attempts = attempts();
 		}
-		attempts.forEach((attempt) -> attempt.cancel(Refusal.stopped(this.spec)));
+		attempts().forEach((attempt) -> attempt.cancel(Refusal.stopped(this.spec)));
 	}
 
 	/** Waits, but not for ever, until no start is under way; to be closed before. */
 	void awaitStarts() {
-		List<Attempt> attempts;
-		synchronized (this) {
-			attempts = attempts();
-		}
-		attempts.forEach((attempt) -> attempt.await(this.spec.shutdownGracePeriod()));
+		attempts().forEach((attempt) -> attempt.await(this.spec.shutdownGracePeriod()));
 	}
 
 }

@@ -30,6 +30,7 @@ final class RootProxy implements Redirection {
 	RootProxy(ManagedProcess process, Class<?> type, IpcSettings settings) {
 		this.process = process;
 		this.type = type;
+		process.expect(type);
 		Duration own = process.spec().callTimeout();
 		this.timeouts = new CallTimeouts((own != null) ? own : settings.callTimeout(), settings.interfaceTimeouts());
 	}

@@ -27,7 +27,7 @@ final class Serving {
 	/** Where to begin, so that idle processes take turns. */
 	private final AtomicInteger turn = new AtomicInteger();
 
-	/** Those among them that were not called yet. */
+	/** Those among them that are prepared and were not called yet. */
 	private final List<Incarnation> standing = new ArrayList<>();
 
 	Serving(int instances, Notices notices) {
@@ -35,13 +35,19 @@ final class Serving {
 		this.notices = notices;
 	}
 
-	void add(Incarnation started) {
+	/** Adds a process; returns whether it takes calls, else it is to be prepared. */
+	boolean add(Incarnation started) {
 		List<Incarnation> more = new ArrayList<>(this.all);
 		more.add(started);
 		this.all = List.copyOf(more);
-		if (!active().contains(started)) {
-			this.standing.add(started);
-			this.notices.standbyReady(started.process());
+		return active().contains(started);
+	}
+
+	/** Takes in that a process is prepared, unless it takes calls already. */
+	void prepared(Incarnation waiting) {
+		if (this.all.contains(waiting) && !active().contains(waiting)) {
+			this.standing.add(waiting);
+			this.notices.standbyReady(waiting.process());
 		}
 	}
 

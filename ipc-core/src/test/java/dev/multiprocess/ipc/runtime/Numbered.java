@@ -36,4 +36,14 @@ public interface Numbered extends Init {
 
 	}
 
+	/**
+	 * Makes objects when they are first called.
+	 */
+	@RemoteInterface
+	interface Seats extends Init {
+
+		Seat seat();
+
+	}
+
 }

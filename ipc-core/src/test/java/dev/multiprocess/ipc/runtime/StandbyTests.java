@@ -1,0 +1,122 @@
+package dev.multiprocess.ipc.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.multiprocess.ipc.Ipc;
+import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.RestartPolicy;
+import dev.multiprocess.ipc.runtime.Numbered.Seat;
+import dev.multiprocess.ipc.runtime.Numbered.Seats;
+import dev.multiprocess.ipc.testing.Eventually;
+import dev.multiprocess.ipc.testing.LeftoverCheck;
+import dev.multiprocess.ipc.testing.ProcessEvents;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@DisplayName("S36: a process that stands by")
+@ExtendWith(LeftoverCheck.class)
+class StandbyTests {
+
+	private static final RestartPolicy LATE = RestartPolicy.onFailure()
+		.delay(Duration.ofMinutes(1))
+		.maxDelay(Duration.ofMinutes(1));
+
+	private final ProcessEvents events = new ProcessEvents();
+
+	private final AtomicInteger started = new AtomicInteger();
+
+	/** Makes the seats of one process. */
+	private interface Maker {
+
+		Seat make(int number);
+
+	}
+
+	private Ipc build(Maker maker) {
+		return build(maker, Duration.ofMinutes(1));
+	}
+
+	private Ipc build(Maker maker, Duration startupTimeout) {
+		ProcessSpec.Builder spec = ProcessSpec.inProcess(() -> {
+			int number = this.started.incrementAndGet();
+			return (Seats) () -> maker.make(number);
+		});
+		return Ipc.builder()
+			.process(spec.name("seats").standby(1).restart(LATE).startupTimeout(startupTimeout).build())
+			.listener(this.events)
+			.build();
+	}
+
+	@Test
+	@DisplayName("has made its objects, opened a lane and agreed on types before it is called")
+	void prepared() {
+		AtomicInteger made = new AtomicInteger();
+		try (Ipc ipc = build((number) -> {
+			made.incrementAndGet();
+			return () -> number;
+		})) {
+			Seat root = ipc.root("seats", Seat.class);
+			ipc.start("seats");
+			assertThat(made).hasValue(1);
+			int first = root.number();
+			assertThat(made).hasValue(2);
+			RunningProcess active = (RunningProcess) ipc.process(root);
+			active.connection().lost();
+			active.exit().join();
+			RunningProcess standby = (RunningProcess) ipc.process(root);
+			assertThat(standby.stats().lanes()).isOne();
+			assertThat(root.number()).isNotEqualTo(first);
+			assertThat(made).hasValue(2);
+		}
+	}
+
+	@Test
+	@DisplayName("stands by although its objects cannot be made now")
+	void failing() {
+		AtomicInteger failures = new AtomicInteger();
+		try (Ipc ipc = build((number) -> {
+			if (failures.incrementAndGet() == 1) {
+				throw new IllegalStateException("not now");
+			}
+			return () -> number;
+		})) {
+			Seat root = ipc.root("seats", Seat.class);
+			ipc.start("seats");
+			assertThat(failures).hasValue(1);
+			int first = root.number();
+			RunningProcess active = (RunningProcess) ipc.process(root);
+			active.connection().lost();
+			assertThat(root.number()).isNotEqualTo(first);
+		}
+	}
+
+	@Test
+	@DisplayName("is waited for no longer than starts may take")
+	void hanging() {
+		CountDownLatch ended = new CountDownLatch(1);
+		AtomicBoolean left = new AtomicBoolean();
+		try (Ipc ipc = build((number) -> {
+			try {
+				Eventually.until(() -> "not ended", () -> ended.getCount() == 0);
+			}
+			finally {
+				left.set(true);
+			}
+			return () -> number;
+		}, Duration.ofSeconds(3))) {
+			ipc.root("seats", Seat.class);
+			ipc.start("seats");
+			assertThat(left).isFalse();
+			Eventually.until(() -> "are " + this.events.all(),
+					() -> this.events.all().stream().anyMatch((event) -> event.startsWith("standby ready")));
+			ended.countDown();
+		}
+	}
+
+}
