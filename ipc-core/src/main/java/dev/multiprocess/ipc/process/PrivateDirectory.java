@@ -1,7 +1,6 @@
 package dev.multiprocess.ipc.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -20,6 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 
 import dev.multiprocess.ipc.IpcException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder for the socket and files of one process, closed to other users.
@@ -43,6 +44,8 @@ public final class PrivateDirectory implements AutoCloseable {
 	private static final int ATTEMPTS = 10;
 
 	private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+
+	private static final Logger logger = LoggerFactory.getLogger(PrivateDirectory.class);
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -208,7 +211,8 @@ public final class PrivateDirectory implements AutoCloseable {
 	}
 
 	/**
-	 * Deletes the folder and all in it. Closing twice is harmless.
+	 * Deletes the folder and all in it. What cannot be deleted is left to the next JVM,
+	 * since whoever closes has more important things to end. Closing twice is harmless.
 	 */
 	@Override
 	public void close() {
@@ -217,7 +221,7 @@ public final class PrivateDirectory implements AutoCloseable {
 			LeftoverSweep.delete(this.path);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			logger.debug("{} could not be deleted", this.path, ex);
 		}
 	}
 

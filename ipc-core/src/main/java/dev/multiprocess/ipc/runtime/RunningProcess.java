@@ -73,16 +73,21 @@ final class RunningProcess implements IpcProcess, ConnectionListener, Partner {
 
 	private void exited(ProcessExit exit) {
 		State before = this.state.getAndSet(State.EXITED);
-		if (before == State.RUNNING && !exit.expected()) {
-			logger.warn("{} with pid {} ended: {}", this, pid(), exit.description());
+		try {
+			if (before == State.RUNNING && !exit.expected()) {
+				logger.warn("{} with pid {} ended: {}", this, pid(), exit.description());
+			}
+			Connection ended = this.connection;
+			if (ended != null) {
+				// First, so that who knows of the exit can make no more calls.
+				ended.lost();
+			}
+			this.wiring.events().tell((listener) -> listener.processExited(this, exit));
 		}
-		Connection ended = this.connection;
-		if (ended != null) {
-			// First, so that who knows of the exit can make no more calls.
-			ended.lost();
+		finally {
+			// Whoever ends this process waits for it.
+			this.exit.complete(exit);
 		}
-		this.wiring.events().tell((listener) -> listener.processExited(this, exit));
-		this.exit.complete(exit);
 	}
 
 	@Override

@@ -65,6 +65,32 @@ class PrivateDirectoryTests {
 	}
 
 	@Test
+	@DisplayName("keeps nobody from going on if something in it cannot be deleted")
+	void closeFails() throws Exception {
+		PrivateDirectory directory = PrivateDirectory.create(Set.of(this.place));
+		Path inner = nested(this.place.resolve("inner"));
+		Path root = Files.createDirectory(directory.path().resolve("root"));
+		// Its paths are longer than the operating system takes, whoever the user is.
+		Path moved = nested(root).resolve("inner");
+		Files.move(this.place.resolve("inner"), moved);
+		directory.close();
+		assertThat(directory.path()).exists();
+		Files.move(moved, this.place.resolve("inner"));
+		assertThat(inner).exists();
+		directory.close();
+		assertThat(directory.path()).doesNotExist();
+	}
+
+	/** Returns the innermost of many folders in one another. */
+	private static Path nested(Path outermost) throws Exception {
+		Path folder = outermost;
+		for (int i = 0; i < 12; i++) {
+			folder = folder.resolve("x".repeat(200));
+		}
+		return Files.createDirectories(folder);
+	}
+
+	@Test
 	@DisplayName("is created elsewhere if the first place does not exist or its path is too long")
 	void nextPlace() throws Exception {
 		Path deep = Files.createDirectories(this.place.resolve("x".repeat(90)));
