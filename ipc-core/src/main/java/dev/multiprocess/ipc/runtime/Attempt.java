@@ -101,17 +101,26 @@ final class Attempt {
 		try {
 			started = new Incarnation(launcher.get());
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
+			// Of any kind: the program's own objects may be made on this thread.
 			fail(ex, outcome);
 			return;
 		}
-		outcome.accept(started, null);
-		this.result.complete(started);
+		try {
+			outcome.accept(started, null);
+		}
+		finally {
+			this.result.complete(started);
+		}
 	}
 
 	private void fail(Throwable failure, BiConsumer<@Nullable Incarnation, @Nullable Throwable> outcome) {
-		outcome.accept(null, failure);
-		this.result.completeExceptionally(failure);
+		try {
+			outcome.accept(null, failure);
+		}
+		finally {
+			this.result.completeExceptionally(failure);
+		}
 	}
 
 	/** Waits, but not for ever, until it has succeeded or failed. */

@@ -49,7 +49,7 @@ final class Notices {
 	void circuitOpened(Refusal refusal) {
 		RestartPolicy policy = this.spec.supervision().restart();
 		logger.error("Process '{}' failed more than {} times within {} ms and is not restarted", this.spec.name(),
-				policy.maxAttempts(), policy.window().toMillis());
+				policy.maxAttempts(), TimeUnit.MILLISECONDS.convert(policy.window()));
 		Runnable tell = () -> this.events
 			.tell((listener) -> listener.circuitOpened(this.spec.name(), refusal.toException(this.spec)));
 		if (refusal.ended() != null) {

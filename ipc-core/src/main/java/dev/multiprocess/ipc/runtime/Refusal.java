@@ -25,10 +25,11 @@ record Refusal(long opensAgain, @Nullable RunningProcess ended, @Nullable Throwa
 	ConnectionClosedException toException(ProcessSpec spec) {
 		RestartPolicy policy = spec.supervision().restart();
 		long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(this.opensAgain));
-		ConnectionClosedException exception = new ConnectionClosedException("Process '" + spec.name()
-				+ "' failed too often and is not started: more than " + policy.maxAttempts() + " times within "
-				+ policy.window().toMillis() + " ms; Ipc.start tries again at once, a call in " + millis + " ms", false,
-				exit());
+		ConnectionClosedException exception = new ConnectionClosedException(
+				"Process '" + spec.name() + "' failed too often and is not started: more than " + policy.maxAttempts()
+						+ " times within " + TimeUnit.MILLISECONDS.convert(policy.window())
+						+ " ms; Ipc.start tries again at once, a call in " + millis + " ms",
+				false, exit());
 		if (this.failure != null) {
 			exception.initCause(this.failure);
 		}

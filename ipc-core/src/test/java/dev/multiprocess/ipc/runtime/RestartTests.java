@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.runtime;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import dev.multiprocess.ipc.CallCancelledException;
 import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.ConnectionClosedException;
+import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.RestartPolicy;
@@ -64,13 +66,14 @@ class RestartTests {
 			try {
 				result.complete(this.root.makeFoo().add(1, 2));
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				result.completeExceptionally(ex);
 			}
 		}, "test-caller");
+		thread.setDaemon(true);
 		thread.start();
-		Eventually.until(() -> "the call waits",
-				() -> thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.WAITING);
+		Eventually.until(() -> "the call waits", () -> result.isDone()
+				|| thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.WAITING);
 		caller.complete(thread);
 		return result;
 	}
@@ -141,6 +144,39 @@ class RestartTests {
 		this.events.await("restarted 4", 1);
 		assertThat(this.events.started()).hasSize(4);
 		assertThat(this.events.all()).doesNotContain("restarted 2", "restarted 3");
+	}
+
+	@Test
+	@DisplayName("not any more, for as long as there is, callers are told why")
+	void circuitOpenForEver() {
+		Duration forever = ChronoUnit.FOREVER.getDuration();
+		ProcessSpec spec = ProcessSpec.inProcess(() -> {
+			throw new IllegalStateException("broken");
+		}).name("foo").restart(RestartPolicy.onFailure().maxAttempts(1).window(forever)).build();
+		this.ipc = Ipc.builder().process(spec).listener(this.events).build();
+		this.root = this.ipc.root("foo", FooInit.class);
+		assertThatThrownBy(() -> this.root.makeFoo()).hasMessageContaining("broken");
+		assertThat(failure(call(new CompletableFuture<>()).orTimeout(10, TimeUnit.SECONDS)))
+			.hasMessageContaining("broken");
+		assertThatThrownBy(() -> this.root.makeFoo()).hasMessageContaining("more than 1 times within");
+		this.events.await("circuit open foo", 1);
+	}
+
+	@Test
+	@DisplayName("whatever a start throws is thrown at those who wait for it")
+	void anythingThrown() {
+		ProcessSpec spec = ProcessSpec.inProcess(() -> RestartTests.<RuntimeException>unchecked(new Exception("odd")))
+			.name("foo")
+			.build();
+		this.ipc = Ipc.builder().process(spec).build();
+		this.root = this.ipc.root("foo", FooInit.class);
+		assertThat(failure(call(new CompletableFuture<>()).orTimeout(10, TimeUnit.SECONDS)))
+			.hasStackTraceContaining("odd");
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <E extends Exception> Init unchecked(Exception exception) throws E {
+		throw (E) exception;
 	}
 
 	@Test
