@@ -77,18 +77,17 @@ public final class Connection {
 	 */
 	public static Connection connect(ConnectionSettings settings, Connector connector) throws IOException {
 		Channel channel = connector.connect(Handshake.TIMEOUT);
-		Credentials lanes;
 		try {
-			lanes = new Handshake(channel, Deadline.after(Handshake.TIMEOUT)).connect(Credentials.of(settings.secret()),
-					new Subject(Purpose.CONTROL, 0));
+			Credentials lanes = new Handshake(channel, Deadline.after(Handshake.TIMEOUT))
+				.connect(Credentials.of(settings.secret()), new Subject(Purpose.CONTROL, 0));
+			Connection connection = new Connection(settings, channel, lanes, connector);
+			connection.start();
+			return connection;
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (IOException | RuntimeException | Error ex) {
 			channel.close();
 			throw ex;
 		}
-		Connection connection = new Connection(settings, channel, lanes, connector);
-		connection.start();
-		return connection;
 	}
 
 	void start() {

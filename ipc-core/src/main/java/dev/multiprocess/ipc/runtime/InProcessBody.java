@@ -46,13 +46,14 @@ final class InProcessBody implements Body, ConnectionListener {
 
 	void start(Program.InProcess program, Rendezvous parent, byte[] secret, int depth) throws IOException {
 		Init init = program.init().get();
-		Connection served = Connection
-			.connect(this.wiring.connection(new End("parent", "", depth, secret, init, this.spec.maxConcurrentCalls(),
-					null, this.spec.shutdownGracePeriod(), new CompletableFuture<>(), this)), (patience) -> {
-						Channel[] ends = MemoryLink.pair();
-						parent.accept(ends[1]);
-						return ends[0];
-					});
+		Connection served;
+		try {
+			served = connect(init, parent, secret, depth);
+		}
+		catch (IOException | RuntimeException | Error ex) {
+			closeQuietly(init);
+			throw ex;
+		}
 		this.connection = served;
 		served.whenClosed().thenRun(() -> {
 			closeQuietly(init);
@@ -62,11 +63,22 @@ final class InProcessBody implements Body, ConnectionListener {
 		});
 	}
 
+	private Connection connect(Init init, Rendezvous parent, byte[] secret, int depth) throws IOException {
+		return Connection
+			.connect(this.wiring.connection(new End("parent", "", depth, secret, init, this.spec.maxConcurrentCalls(),
+					null, this.spec.shutdownGracePeriod(), new CompletableFuture<>(), this)), (patience) -> {
+						Channel[] ends = MemoryLink.pair();
+						parent.accept(ends[1]);
+						return ends[0];
+					});
+	}
+
+	/** Whatever it throws: its exit is waited for. */
 	private static void closeQuietly(Init init) {
 		try {
 			init.close();
 		}
-		catch (RuntimeException ex) {
+		catch (Exception | Error ex) {
 			logger.warn("{} could not be closed", init, ex);
 		}
 	}
