@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.protocol;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Ipc.Registration;
@@ -162,14 +163,14 @@ public final class Connection {
 
 	/**
 	 * Ends the connection in order: no new calls, then time for those under way, but not
-	 * for those that the current thread itself stands on; then the cleanups run on this
-	 * thread.
+	 * for those that this thread stands on; then the cleanups run on this thread.
 	 * @param grace the time for calls under way
 	 */
 	public void close(Duration grace) {
 		leave();
 		int own = CallStack.lanesOf(this);
-		this.life.awaitCalls(() -> this.pool.busy() + this.lanes.serving() > own, Deadline.afterNanos(grace.toNanos()));
+		this.life.awaitCalls(() -> this.pool.busy() + this.lanes.serving() > own,
+				Deadline.afterNanos(TimeUnit.NANOSECONDS.convert(grace)));
 		disconnect("was closed", null, true);
 	}
 

@@ -89,7 +89,7 @@ final class DefaultIpc implements Ipc {
 				throw ex;
 			}
 			throw new ProcessStartException(spec.name(),
-					"did not answer within " + spec.startupTimeout().toMillis() + " ms", List.of(),
+					"did not answer within " + TimeUnit.MILLISECONDS.convert(spec.startupTimeout()) + " ms", List.of(),
 					started.exit().join(), ex);
 		}
 		finally {

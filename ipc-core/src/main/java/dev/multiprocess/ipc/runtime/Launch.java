@@ -130,7 +130,8 @@ final class Launch {
 			.thenCompose((connection) -> connection.peer().thenApply((peer) -> connection));
 		Duration timeout = this.spec.startupTimeout();
 		try {
-			CompletableFuture.anyOf(serving, this.process.exit()).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+			CompletableFuture.anyOf(serving, this.process.exit())
+				.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
 			if (serving.isDone() && !serving.isCompletedExceptionally()) {
 				this.wiring.partners().connected(serving.join());
 				this.process.ready(serving.join());
@@ -139,7 +140,7 @@ final class Launch {
 			throw failed(rendezvous, "ended before it served", null);
 		}
 		catch (TimeoutException ex) {
-			throw failed(rendezvous, "did not serve within " + timeout.toMillis() + " ms", null);
+			throw failed(rendezvous, "did not serve within " + TimeUnit.MILLISECONDS.convert(timeout) + " ms", null);
 		}
 		catch (ExecutionException ex) {
 			awaitExit();

@@ -92,7 +92,7 @@ final class Peer implements IpcProcess, ConnectionListener, Partner {
 			opened.lost();
 		}
 		CompletableFuture<Connection> greeted = opened.peer()
-			.orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
+			.orTimeout(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS)
 			.thenApply((peer) -> {
 				greeted(peer.pid());
 				return opened;

@@ -179,7 +179,7 @@ final class RunningProcess implements IpcProcess, ConnectionListener, Partner {
 
 	private void killHung() {
 		logger.error("{} gave no sign of life for {} ms and is killed", this,
-				this.spec.supervision().livenessTimeout().toMillis());
+				TimeUnit.MILLISECONDS.convert(this.spec.supervision().livenessTimeout()));
 		this.body.join().kill(Cause.HUNG);
 	}
 
@@ -211,7 +211,7 @@ final class RunningProcess implements IpcProcess, ConnectionListener, Partner {
 		// is made to.
 		Duration grace = this.spec.shutdownGracePeriod();
 		this.body.thenAccept((running) -> running.exit()
-			.orTimeout(grace.toMillis(), TimeUnit.MILLISECONDS)
+			.orTimeout(TimeUnit.NANOSECONDS.convert(grace), TimeUnit.NANOSECONDS)
 			.whenComplete((exit, failure) -> {
 				if (failure instanceof TimeoutException) {
 					this.wiring.workers().execute(() -> running.stop(grace));

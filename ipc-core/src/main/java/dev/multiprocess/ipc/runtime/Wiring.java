@@ -150,8 +150,13 @@ final class Wiring {
 				codec, new ExceptionTypes(allowed, this.settings.allowedPackages(), this.settings.classLoader()),
 				this.locals, this.workers, this.executor,
 				new Limits(this.settings.maxMessageSize(), end.calls(), this.settings.maxReferences(),
-						new CallTimeouts(timeout, this.settings.interfaceTimeouts()), end.grace(), IDLE),
+						new CallTimeouts(timeout, this.settings.interfaceTimeouts()), countable(end.grace()), IDLE),
 				end.exit(), end.listener());
+	}
+
+	/** The peer is told in milliseconds, and more than there are would overflow. */
+	private static Duration countable(Duration grace) {
+		return Duration.ofMillis(TimeUnit.MILLISECONDS.convert(grace));
 	}
 
 	void close() {

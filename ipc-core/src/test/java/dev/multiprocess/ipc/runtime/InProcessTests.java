@@ -1,5 +1,7 @@
 package dev.multiprocess.ipc.runtime;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @DisplayName("S40: a process that is none")
 @ExtendWith(LeftoverCheck.class)
 class InProcessTests {
+
+	private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
 	private final List<String> events = new CopyOnWriteArrayList<>();
 
@@ -83,6 +87,21 @@ class InProcessTests {
 				.withMessageContaining("could not be made");
 		}
 		assertThat(this.events).containsExactly("closed");
+	}
+
+	@Test
+	@DisplayName("may have all the time there is to start, to stop and to answer")
+	void endlessTimes() {
+		ProcessSpec spec = ProcessSpec.inProcess(() -> (CalculatorInit) () -> Integer::sum)
+			.name("sums")
+			.startupTimeout(FOREVER)
+			.shutdownGracePeriod(FOREVER)
+			.callTimeout(FOREVER)
+			.liveness(FOREVER, FOREVER)
+			.build();
+		try (Ipc ipc = Ipc.builder().build(); CalculatorInit init = ipc.spawnProcess(spec, CalculatorInit.class)) {
+			assertThat(init.makeCalculator().add(1, 2)).isEqualTo(3);
+		}
 	}
 
 }
