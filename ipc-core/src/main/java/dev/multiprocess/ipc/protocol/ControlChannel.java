@@ -9,6 +9,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.MessageTooLargeException;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.transport.Channel;
+import dev.multiprocess.ipc.transport.DaemonThread;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,9 +77,7 @@ final class ControlChannel {
 	}
 
 	void start(String name) {
-		Thread thread = new Thread(this::run, name);
-		thread.setDaemon(true);
-		thread.start();
+		DaemonThread.create(name, this::run).start();
 	}
 
 	/** Sends a message, unless so many wait that it can be done without. */

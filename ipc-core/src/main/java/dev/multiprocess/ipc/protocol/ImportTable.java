@@ -14,6 +14,7 @@ import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.adapter.Adapters;
 import dev.multiprocess.ipc.adapter.Imported;
 import dev.multiprocess.ipc.adapter.ImportedFuture;
+import dev.multiprocess.ipc.transport.DaemonThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImportTable {
 
-	/** Runs only the hand-over to a connection's own threads. */
+	/** Runs only the hand-over to a connection's own threads; keeps no class loader. */
 	private static final Cleaner cleaner = Cleaner.create((task) -> {
-		Thread thread = new Thread(task, "ipc-reaper");
-		thread.setDaemon(true);
+		Thread thread = DaemonThread.create("ipc-reaper", task);
+		thread.setContextClassLoader(ImportTable.class.getClassLoader());
 		return thread;
 	});
 

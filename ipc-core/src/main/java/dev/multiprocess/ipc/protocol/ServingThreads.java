@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.multiprocess.ipc.transport.DaemonThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,8 +63,7 @@ final class ServingThreads {
 	}
 
 	private void start(Lane lane) {
-		Thread thread = new Thread(() -> run(lane), this.name + lane.id());
-		thread.setDaemon(true);
+		Thread thread = DaemonThread.create(this.name + lane.id(), () -> run(lane));
 		try {
 			thread.start();
 		}

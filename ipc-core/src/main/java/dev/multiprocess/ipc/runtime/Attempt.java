@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
+import dev.multiprocess.ipc.transport.DaemonThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,8 +85,7 @@ final class Attempt {
 
 	private void start(String name, Supplier<RunningProcess> launcher,
 			BiConsumer<@Nullable Incarnation, @Nullable Throwable> outcome) {
-		Thread thread = new Thread(() -> launch(launcher, outcome), "ipc-" + name + "-start");
-		thread.setDaemon(true);
+		Thread thread = DaemonThread.create("ipc-" + name + "-start", () -> launch(launcher, outcome));
 		try {
 			thread.start();
 		}

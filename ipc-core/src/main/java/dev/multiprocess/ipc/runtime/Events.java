@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import dev.multiprocess.ipc.IpcListener;
+import dev.multiprocess.ipc.transport.DaemonThread;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +45,7 @@ final class Events {
 	}
 
 	private Thread newThread(Runnable work) {
-		Thread created = new Thread(work, "ipc-events");
-		created.setDaemon(true);
+		Thread created = DaemonThread.create("ipc-events", work);
 		this.thread = created;
 		return created;
 	}

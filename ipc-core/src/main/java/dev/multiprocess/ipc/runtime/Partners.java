@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.multiprocess.ipc.protocol.Connection;
 import dev.multiprocess.ipc.protocol.Occupancy;
+import dev.multiprocess.ipc.transport.DaemonThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,16 +67,14 @@ final class Partners {
 
 	private static CompletableFuture<@Nullable Void> end(Partner partner) {
 		CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
-		Thread thread = new Thread(() -> {
+		DaemonThread.create("ipc-" + partner.name() + "-stop", () -> {
 			try {
 				partner.end();
 			}
 			finally {
 				end.complete(null);
 			}
-		}, "ipc-" + partner.name() + "-stop");
-		thread.setDaemon(true);
-		thread.start();
+		}).start();
 		return end;
 	}
 

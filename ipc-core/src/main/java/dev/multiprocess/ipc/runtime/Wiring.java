@@ -22,6 +22,7 @@ import dev.multiprocess.ipc.protocol.ConnectionSettings.Limits;
 import dev.multiprocess.ipc.protocol.ExceptionTypes;
 import dev.multiprocess.ipc.protocol.LocalObjects;
 import dev.multiprocess.ipc.protocol.RemoteTypes;
+import dev.multiprocess.ipc.transport.DaemonThread;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,9 +82,7 @@ final class Wiring {
 	}
 
 	private static Thread newThread(Runnable task) {
-		Thread thread = new Thread(task, "ipc-worker-" + threads.incrementAndGet());
-		thread.setDaemon(true);
-		return thread;
+		return DaemonThread.create("ipc-worker-" + threads.incrementAndGet(), task);
 	}
 
 	private static void closeQuietly(Object result, boolean closed) {

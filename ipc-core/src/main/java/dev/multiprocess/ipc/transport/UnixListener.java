@@ -84,9 +84,7 @@ public final class UnixListener implements AutoCloseable {
 	 * @param accepted receives each channel on that thread, so must not block
 	 */
 	public void start(String name, Consumer<Channel> accepted) {
-		Thread thread = new Thread(() -> acceptAll(accepted), "ipc-" + name + "-accept");
-		thread.setDaemon(true);
-		thread.start();
+		DaemonThread.create("ipc-" + name + "-accept", () -> acceptAll(accepted)).start();
 	}
 
 	private void acceptAll(Consumer<Channel> accepted) {
