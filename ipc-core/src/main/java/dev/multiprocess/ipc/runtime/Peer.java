@@ -7,14 +7,10 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.Init;
-import dev.multiprocess.ipc.IpcProcess;
-import dev.multiprocess.ipc.PeerProcess;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.ProtocolException;
-import dev.multiprocess.ipc.Stats;
 import dev.multiprocess.ipc.protocol.Connection;
-import dev.multiprocess.ipc.protocol.ConnectionListener;
 import dev.multiprocess.ipc.protocol.ConnectionSettings;
 import dev.multiprocess.ipc.runtime.Wiring.End;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +21,9 @@ import org.slf4j.LoggerFactory;
  * A program that was not started by this one but is connected to it: only the connection
  * is ours to end. Safe for use by any number of threads.
  */
-final class Peer implements IpcProcess, ConnectionListener, Partner {
+final class Peer implements Partner {
 
 	private static final Logger logger = LoggerFactory.getLogger(Peer.class);
-
-	private static final Stats NONE = new Stats(0, 0, 0, 0, 0, 0, 0);
 
 	/** As for processes that are started and say nothing else. */
 	private static final int CALLS = 64;
@@ -57,6 +51,9 @@ final class Peer implements IpcProcess, ConnectionListener, Partner {
 	private boolean unwanted;
 
 	private volatile long pid;
+
+	/** Whether the listener knows of it. */
+	private volatile boolean greeted;
 
 	Peer(String name, Wiring wiring) {
 		this.name = name;
@@ -107,22 +104,32 @@ final class Peer implements IpcProcess, ConnectionListener, Partner {
 	private void greeted(long pid) {
 		this.pid = pid;
 		if (this.state.compareAndSet(State.STARTING, State.RUNNING)) {
+			this.greeted = true;
 			logger.info("{} is connected, with pid {}", this, pid);
 			this.wiring.events().tell((listener) -> listener.processReady(this));
 		}
 	}
 
 	private void gone() {
-		State before = this.state.getAndSet(State.EXITED);
+		this.state.set(State.EXITED);
 		Cause why = this.cause.get();
-		String description = (why == Cause.STOPPED) ? "was disconnected" : (why == Cause.VIOLATION)
-				? "broke the protocol and was disconnected" : this.leaving ? "ended the connection" : "was lost";
+		String description = description(why);
 		logger.info("{} {}", this, description);
 		this.exit.complete(new ProcessExit(-1, (why != null) ? why : Cause.EXITED, why == Cause.STOPPED || this.leaving,
 				description, ""));
-		if (before != State.STARTING) {
+		if (this.greeted) {
 			this.wiring.events().tell((listener) -> listener.processExited(this, this.exit.join()));
 		}
+	}
+
+	private String description(@Nullable Cause why) {
+		if (why == Cause.STOPPED) {
+			return "was disconnected";
+		}
+		if (why == Cause.VIOLATION) {
+			return "broke the protocol and was disconnected";
+		}
+		return this.leaving ? "ended the connection" : "was lost";
 	}
 
 	@Override
@@ -146,28 +153,32 @@ final class Peer implements IpcProcess, ConnectionListener, Partner {
 	}
 
 	@Override
-	public Stats stats() {
-		Connection current = connection();
-		return (current != null) ? current.stats() : NONE;
+	public Wiring wiring() {
+		return this.wiring;
 	}
 
-	private synchronized @Nullable Connection connection() {
+	@Override
+	public synchronized @Nullable Connection current() {
 		return this.connection;
 	}
 
 	@Override
-	public void stop() {
-		leave();
-		disconnect(System.nanoTime());
+	public Duration grace() {
+		return GRACE;
 	}
 
 	@Override
 	public void kill() {
-		this.cause.compareAndSet(null, Cause.STOPPED);
-		Connection current = unwanted();
+		Connection current = askToEnd();
 		if (current != null) {
 			current.lost();
 		}
+	}
+
+	private @Nullable Connection askToEnd() {
+		this.cause.compareAndSet(null, Cause.STOPPED);
+		this.state.updateAndGet((now) -> (now != State.EXITED) ? State.STOPPING : now);
+		return unwanted();
 	}
 
 	/** From now on a connection that comes about is ended at once. */
@@ -178,20 +189,9 @@ final class Peer implements IpcProcess, ConnectionListener, Partner {
 
 	@Override
 	public void leave() {
-		this.cause.compareAndSet(null, Cause.STOPPED);
-		this.state.updateAndGet((now) -> (now != State.EXITED) ? State.STOPPING : now);
-		Connection current = unwanted();
+		Connection current = askToEnd();
 		if (current != null) {
 			current.leave();
-		}
-	}
-
-	@Override
-	public void disconnect(long left) {
-		Connection current = connection();
-		if (current != null) {
-			Duration rest = GRACE.minusNanos(System.nanoTime() - left);
-			current.close(rest.isNegative() ? Duration.ZERO : rest);
 		}
 	}
 
@@ -213,18 +213,8 @@ final class Peer implements IpcProcess, ConnectionListener, Partner {
 	}
 
 	@Override
-	public void oneWayFailed(PeerProcess peer, String method, Throwable failure) {
-		this.wiring.events().tellIfRoom((listener) -> listener.oneWayFailed(peer, method, failure));
-	}
-
-	@Override
 	public void closed() {
 		// Its end is told when the cleanups have run.
-	}
-
-	@Override
-	public void closeRequested() {
-		stop();
 	}
 
 	@Override

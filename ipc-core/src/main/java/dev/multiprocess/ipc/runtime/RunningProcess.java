@@ -7,15 +7,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
-import dev.multiprocess.ipc.IpcProcess;
-import dev.multiprocess.ipc.PeerProcess;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.ProtocolException;
-import dev.multiprocess.ipc.Stats;
 import dev.multiprocess.ipc.protocol.Connection;
-import dev.multiprocess.ipc.protocol.ConnectionListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +23,9 @@ import org.slf4j.LoggerFactory;
  * <p>
  * Safe for use by any number of threads.
  */
-final class RunningProcess implements IpcProcess, ConnectionListener, Partner {
+final class RunningProcess implements Partner {
 
 	private static final Logger logger = LoggerFactory.getLogger(RunningProcess.class);
-
-	private static final Stats NONE = new Stats(0, 0, 0, 0, 0, 0, 0);
 
 	private final ProcessSpec spec;
 
@@ -111,9 +105,18 @@ final class RunningProcess implements IpcProcess, ConnectionListener, Partner {
 	}
 
 	@Override
-	public Stats stats() {
-		Connection current = this.connection;
-		return (current != null) ? current.stats() : NONE;
+	public Wiring wiring() {
+		return this.wiring;
+	}
+
+	@Override
+	public @Nullable Connection current() {
+		return this.connection;
+	}
+
+	@Override
+	public Duration grace() {
+		return this.spec.shutdownGracePeriod();
 	}
 
 	Connection connection() {
@@ -135,13 +138,6 @@ final class RunningProcess implements IpcProcess, ConnectionListener, Partner {
 	}
 
 	@Override
-	public void stop() {
-		leave();
-		disconnect(System.nanoTime());
-		end();
-	}
-
-	@Override
 	public void leave() {
 		askToEnd();
 		this.body.join().expect(Cause.STOPPED);
@@ -157,17 +153,8 @@ final class RunningProcess implements IpcProcess, ConnectionListener, Partner {
 	}
 
 	@Override
-	public void disconnect(long left) {
-		Connection current = this.connection;
-		if (current != null) {
-			Duration rest = this.spec.shutdownGracePeriod().minusNanos(System.nanoTime() - left);
-			current.close(rest.isNegative() ? Duration.ZERO : rest);
-		}
-	}
-
-	@Override
 	public void end() {
-		this.body.join().stop(this.spec.shutdownGracePeriod());
+		this.body.join().stop(grace());
 		this.exit.join();
 	}
 
@@ -201,15 +188,10 @@ final class RunningProcess implements IpcProcess, ConnectionListener, Partner {
 	}
 
 	@Override
-	public void oneWayFailed(PeerProcess peer, String method, Throwable failure) {
-		this.wiring.events().tellIfRoom((listener) -> listener.oneWayFailed(peer, method, failure));
-	}
-
-	@Override
 	public void closed() {
 		// A process without a connection has nothing to do; if it does not see that, it
 		// is made to.
-		Duration grace = this.spec.shutdownGracePeriod();
+		Duration grace = grace();
 		this.body.thenAccept((running) -> running.exit()
 			.orTimeout(TimeUnit.NANOSECONDS.convert(grace), TimeUnit.NANOSECONDS)
 			.whenComplete((exit, failure) -> {
@@ -217,11 +199,6 @@ final class RunningProcess implements IpcProcess, ConnectionListener, Partner {
 					this.wiring.workers().execute(() -> running.stop(grace));
 				}
 			}));
-	}
-
-	@Override
-	public void closeRequested() {
-		stop();
 	}
 
 	@Override

@@ -85,6 +85,20 @@ class ListenTests extends ListenTest {
 	}
 
 	@Test
+	@DisplayName("are about to end for each other as soon as one is asked to be killed")
+	void kill() {
+		server().listen(address());
+		Ipc client = client();
+		Foo foo = connect(client).makeFoo();
+		IpcProcess process = client.process(foo);
+		List<State> states = new CopyOnWriteArrayList<>();
+		client.addCleanup(foo, () -> states.add(process.state()));
+		process.kill();
+		assertThat(process.exit().join().cause()).isEqualTo(Cause.STOPPED);
+		assertThat(states).containsExactly(State.STOPPING);
+	}
+
+	@Test
 	@DisplayName("part when the proxy of the first object is closed, and both go on")
 	void close() {
 		Ipc server = server();
