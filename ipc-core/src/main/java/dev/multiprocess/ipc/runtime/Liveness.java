@@ -12,6 +12,8 @@ import dev.multiprocess.ipc.Program;
 import dev.multiprocess.ipc.Supervision;
 import dev.multiprocess.ipc.protocol.Connection;
 import dev.multiprocess.ipc.protocol.Heartbeat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks a process for signs of life, and says when there are none any more. Safe for use
@@ -23,6 +25,8 @@ import dev.multiprocess.ipc.protocol.Heartbeat;
  * second or more end at whole seconds, so that many processes cause one wake-up.
  */
 final class Liveness {
+
+	private static final Logger logger = LoggerFactory.getLogger(Liveness.class);
 
 	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -102,14 +106,14 @@ final class Liveness {
 			return;
 		}
 		this.silence = Heartbeat.isAnswered(this.connection) ? 0 : this.silence + waited;
-		if (this.silence >= this.timeout) {
+		if (this.silence >= this.timeout && isDone(this.hung)) {
 			this.ended = true;
-			this.hung.run();
 			return;
 		}
 		Heartbeat.ask(this.connection);
-		this.looking.run();
-		long wait = Math.min(this.interval, this.timeout - this.silence);
+		isDone(this.looking);
+		long left = this.timeout - this.silence;
+		long wait = (left > 0) ? Math.min(this.interval, left) : this.interval;
 		CompletableFuture<Boolean> next = new CompletableFuture<>();
 		this.next = next.completeOnTimeout(true, untilTick(wait), TimeUnit.NANOSECONDS);
 		next.thenAccept((due) -> {
@@ -117,6 +121,18 @@ final class Liveness {
 				look(wait);
 			}
 		});
+	}
+
+	/** There may not be one more thread for it; there may be at the next look. */
+	private static boolean isDone(Runnable action) {
+		try {
+			action.run();
+			return true;
+		}
+		catch (RuntimeException | Error ex) {
+			logger.warn("A process could not be looked after, which is tried again", ex);
+			return false;
+		}
 	}
 
 	private static long untilTick(long wait) {

@@ -1,6 +1,8 @@
 package dev.multiprocess.ipc.runtime;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 import dev.multiprocess.ipc.Ipc;
@@ -41,6 +43,45 @@ class LivenessTests {
 				Eventually.until(() -> "a sign of life", () -> Heartbeat.isAnswered(connection));
 			}
 		}
+	}
+
+	@Test
+	@DisplayName("are asked for again although there was no thread to act on the last look")
+	void noThread() {
+		ProcessSpec spec = ProcessSpec.command("worker").liveness(Duration.ofMillis(5), SECOND).build();
+		AtomicInteger looks = new AtomicInteger();
+		try (Ipc ipc = Ipc.builder().build()) {
+			Liveness.watch(connect(ipc), spec, () -> {
+				if (looks.incrementAndGet() < 3) {
+					throw new OutOfMemoryError("unable to create native thread");
+				}
+			}, () -> {
+			});
+			Eventually.until(() -> "looked only " + looks + " times", () -> looks.get() >= 5);
+		}
+	}
+
+	@Test
+	@DisplayName("that are missing are told again as long as there is no thread for it")
+	void noThreadForHung() {
+		ProcessSpec spec = ProcessSpec.command("worker").liveness(Duration.ofMillis(5), Duration.ofNanos(1)).build();
+		AtomicInteger told = new AtomicInteger();
+		try (Ipc ipc = Ipc.builder().build()) {
+			CompletableFuture<Void> end = new CompletableFuture<>();
+			Liveness.watch(connect(ipc), spec, () -> {
+			}, () -> {
+				if (told.incrementAndGet() < 3) {
+					throw new OutOfMemoryError("unable to create native thread");
+				}
+				end.complete(null);
+			});
+			Eventually.until(() -> "told only " + told + " times", end::isDone);
+		}
+	}
+
+	private static Connection connect(Ipc ipc) {
+		return Connection.of(ipc.spawnProcess(ProcessSpec.inProcess(() -> new DefaultFooInit(() -> ipc, (foo) -> {
+		})).build(), FooInit.class));
 	}
 
 	@Test
