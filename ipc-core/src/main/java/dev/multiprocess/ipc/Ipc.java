@@ -264,6 +264,19 @@ public interface Ipc extends AutoCloseable {
 		Builder maxConnections(int connections);
 
 		/**
+		 * Sets how programs are watched that were not started by this one but are
+		 * {@linkplain Ipc#listen connected} to it, whoever connected. One that hangs as a
+		 * whole is disconnected. Switch it off while you stop such a program in a
+		 * debugger; for processes started here see
+		 * {@link ProcessSpec.Builder#liveness(Duration, Duration)}.
+		 * @param interval how often a program is asked for a sign of life, zero for
+		 * never; 10 seconds by default
+		 * @param timeout how long it may give none, zero for ever; 30 seconds by default
+		 * @throws IllegalArgumentException if one is negative
+		 */
+		Builder liveness(Duration interval, Duration timeout);
+
+		/**
 		 * Sets where cleanups, releases and completions run. Calls do not need it: they
 		 * go on, and lanes for them open, when it has no thread to spare.
 		 * @param executor the executor; by default one of cached daemon threads

@@ -31,7 +31,9 @@ public record ProcessExit(int code, Cause cause, boolean expected, String descri
 		/** It ran out of memory. */
 		OUT_OF_MEMORY,
 
-		/** It gave no sign of life and was killed. */
+		/**
+		 * It gave no sign of life and was killed, or disconnected if not started here.
+		 */
 		HUNG,
 
 		/** It broke the protocol and was killed. */

@@ -15,6 +15,7 @@ import dev.multiprocess.ipc.IpcListener;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.ResultDisposer;
 import dev.multiprocess.ipc.process.ParentLink;
+import dev.multiprocess.ipc.runtime.Liveness.Pulse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 	private int maxReferences = 1_000_000;
 
 	private int maxConnections = 16;
+
+	private Pulse liveness = Pulse.DEFAULT;
 
 	private @Nullable Executor executor;
 
@@ -115,6 +118,12 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 	}
 
 	@Override
+	public Ipc.Builder liveness(Duration interval, Duration timeout) {
+		this.liveness = new Pulse(notNegative(interval, "Liveness interval"), notNegative(timeout, "Liveness timeout"));
+		return this;
+	}
+
+	@Override
 	public Ipc.Builder maxReferences(int references) {
 		this.maxReferences = atLeast(1, references, "Number of references");
 		return this;
@@ -161,8 +170,9 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 	public Ipc build() {
 		return new DefaultIpc(new IpcSettings(this.init, Map.copyOf(this.processes), Set.copyOf(this.allowedTypes),
 				List.copyOf(this.allowedPackages), this.callTimeout, Map.copyOf(this.interfaceTimeouts),
-				this.maxMessageSize, this.maxDepth, this.maxReferences, this.maxConnections, this.executor,
-				this.disposer, (this.classLoader != null) ? this.classLoader : defaultClassLoader(), this.listener));
+				this.maxMessageSize, this.maxDepth, this.maxReferences, this.maxConnections, this.liveness,
+				this.executor, this.disposer, (this.classLoader != null) ? this.classLoader : defaultClassLoader(),
+				this.listener));
 	}
 
 	private static ClassLoader defaultClassLoader() {

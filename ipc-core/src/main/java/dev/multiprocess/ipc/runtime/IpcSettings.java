@@ -10,6 +10,7 @@ import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.IpcListener;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.ResultDisposer;
+import dev.multiprocess.ipc.runtime.Liveness.Pulse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxDepth how deep values may be nested
  * @param maxReferences how many objects each side of a connection may hold
  * @param maxConnections how many programs one listener serves at once
+ * @param liveness how programs are watched that were not started here
  * @param executor where releases and cleanups run, or null for threads of our own
  * @param disposer receives results that nobody holds any more, or null to close them
  * @param classLoader loads the types of allowed packages
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 record IpcSettings(@Nullable Init init, Map<String, ProcessSpec> processes, Set<Class<?>> allowedTypes,
 		List<String> allowedPackages, Duration callTimeout, Map<String, Duration> interfaceTimeouts, int maxMessageSize,
-		int maxDepth, int maxReferences, int maxConnections, @Nullable Executor executor,
+		int maxDepth, int maxReferences, int maxConnections, Pulse liveness, @Nullable Executor executor,
 		@Nullable ResultDisposer disposer, ClassLoader classLoader, IpcListener listener) {
 
 }

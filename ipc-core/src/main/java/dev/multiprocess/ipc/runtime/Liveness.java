@@ -51,12 +51,33 @@ final class Liveness {
 	@GuardedBy("this")
 	private boolean ended;
 
-	private Liveness(Connection connection, Supervision supervision, Runnable looking, Runnable hung) {
+	private Liveness(Connection connection, Pulse pulse, Runnable looking, Runnable hung) {
 		this.connection = connection;
-		this.interval = saturated(supervision.livenessInterval());
-		this.timeout = saturated(supervision.livenessTimeout());
+		this.interval = saturated(pulse.interval());
+		this.timeout = saturated(pulse.timeout());
 		this.looking = looking;
 		this.hung = hung;
+	}
+
+	/**
+	 * How often to ask, and how long to wait.
+	 *
+	 * @param interval the time between two questions, zero for never
+	 * @param timeout how long there may be no answer, zero for ever
+	 */
+	record Pulse(Duration interval, Duration timeout) {
+
+		/** What holds unless said otherwise. */
+		static final Pulse DEFAULT = new Pulse(Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+		static Pulse of(Supervision supervision) {
+			return new Pulse(supervision.livenessInterval(), supervision.livenessTimeout());
+		}
+
+		boolean isWanted() {
+			return !this.interval.isZero() && !this.timeout.isZero();
+		}
+
 	}
 
 	private static long saturated(Duration time) {
@@ -64,7 +85,7 @@ final class Liveness {
 	}
 
 	/**
-	 * Watches a process until its connection ends.
+	 * Watches a process that was started here until its connection ends.
 	 * @param connection the connection to it
 	 * @param spec says how often to ask, and how long to wait
 	 * @param looking runs at each look
@@ -73,7 +94,14 @@ final class Liveness {
 	 */
 	static void watch(Connection connection, ProcessSpec spec, Runnable looking, Runnable hung) {
 		if (isWatched(spec)) {
-			Liveness liveness = new Liveness(connection, spec.supervision(), looking, hung);
+			watch(connection, Pulse.of(spec.supervision()), looking, hung);
+		}
+	}
+
+	/** Watches any process alike. */
+	static void watch(Connection connection, Pulse pulse, Runnable looking, Runnable hung) {
+		if (pulse.isWanted()) {
+			Liveness liveness = new Liveness(connection, pulse, looking, hung);
 			liveness.look(0);
 			connection.whenDisconnected().thenRun(liveness::end);
 		}
@@ -81,9 +109,7 @@ final class Liveness {
 
 	/** Whoever debugs a process stops it for as long as it takes. */
 	static boolean isWatched(ProcessSpec spec) {
-		Supervision supervision = spec.supervision();
-		return !supervision.livenessInterval().isZero() && !supervision.livenessTimeout().isZero()
-				&& !(spec.program() instanceof Program.InProcess)
+		return Pulse.of(spec.supervision()).isWanted() && !(spec.program() instanceof Program.InProcess)
 				&& options(spec).noneMatch((option) -> option.contains("jdwp"));
 	}
 

@@ -91,7 +91,7 @@ final class Peer implements Partner {
 		CompletableFuture<Connection> greeted = opened.peer()
 			.orTimeout(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS)
 			.thenApply((peer) -> {
-				greeted(peer.pid());
+				greeted(opened, peer.pid());
 				return opened;
 			});
 		greeted.exceptionally((failure) -> {
@@ -101,13 +101,22 @@ final class Peer implements Partner {
 		return greeted;
 	}
 
-	private void greeted(long pid) {
+	private void greeted(Connection opened, long pid) {
 		this.pid = pid;
 		if (this.state.compareAndSet(State.STARTING, State.RUNNING)) {
 			this.greeted = true;
 			logger.info("{} is connected, with pid {}", this, pid);
 			this.wiring.events().tell((listener) -> listener.processReady(this));
+			Liveness.watch(opened, this.wiring.settings().liveness(), () -> {
+			}, () -> this.wiring.workers().execute(() -> hung(opened)));
 		}
+	}
+
+	private void hung(Connection silent) {
+		this.cause.compareAndSet(null, Cause.HUNG);
+		logger.error("{} gave no sign of life for {} ms and is disconnected", this,
+				TimeUnit.MILLISECONDS.convert(this.wiring.settings().liveness().timeout()));
+		silent.lost();
 	}
 
 	private void gone() {
@@ -128,6 +137,9 @@ final class Peer implements Partner {
 		}
 		if (why == Cause.VIOLATION) {
 			return "broke the protocol and was disconnected";
+		}
+		if (why == Cause.HUNG) {
+			return "gave no sign of life and was disconnected";
 		}
 		return this.leaving ? "ended the connection" : "was lost";
 	}

@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.faults;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,6 +56,27 @@ class ListenIT extends FaultTest {
 			Eventually.until(() -> "not interrupted", () -> foo.interrupted("gate") == 1);
 			assertThatThrownBy(() -> foo.callbackSaved(1)).isInstanceOf(ConnectionClosedException.class);
 			this.ipc.connect(address(), FooInit.class).orElseThrow().close();
+		}
+	}
+
+	@Test
+	@DisplayName("S30: part from one that is stopped as a whole, which fails the calls to it")
+	void serverStopped() throws Exception {
+		Process server = FooProgram.start("listen", address());
+		try (Ipc client = Ipc.builder().liveness(Duration.ofMillis(50), Duration.ofSeconds(2)).build()) {
+			FooInit init = client.connect(address(), FooInit.class).orElseThrow();
+			Foo foo = init.makeFoo();
+			IpcProcess process = client.process(init);
+			CompletableFuture<String> call = async(() -> foo.pass("gate"));
+			Eventually.until(() -> "no call", () -> foo.arrived("gate") == 1);
+			assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(server.pid())).start().waitFor()).isZero();
+			assertThat(failure(call)).isInstanceOfSatisfying(ConnectionClosedException.class,
+					(ex) -> assertThat(ex.mayHaveExecuted()).isTrue());
+			assertThat(get(process.exit()).cause()).isEqualTo(Cause.HUNG);
+			assertThat(server.isAlive()).isTrue();
+		}
+		finally {
+			server.destroyForcibly().waitFor();
 		}
 	}
 
