@@ -42,6 +42,12 @@ final class Wiring {
 
 	private final IpcSettings settings;
 
+	/** The remote interfaces among the types allowed by hand. */
+	private final Set<Class<?>> interfaces;
+
+	/** The values among them. */
+	private final Set<Class<?>> values;
+
 	private final LocalObjects locals;
 
 	private final Events events;
@@ -54,6 +60,13 @@ final class Wiring {
 
 	Wiring(IpcSettings settings) {
 		this.settings = settings;
+		Set<Class<?>> allowed = settings.allowedTypes();
+		this.interfaces = allowed.stream()
+			.filter(RemoteTypes::isRemoteInterface)
+			.collect(Collectors.toUnmodifiableSet());
+		this.values = allowed.stream()
+			.filter((type) -> !this.interfaces.contains(type) && !Throwable.class.isAssignableFrom(type))
+			.collect(Collectors.toUnmodifiableSet());
 		this.events = new Events(settings.listener());
 		this.locals = new LocalObjects((settings.disposer() != null) ? settings.disposer() : Wiring::closeQuietly);
 		this.executor = (settings.executor() != null) ? handingOver(settings.executor()) : this.workers;
@@ -137,16 +150,13 @@ final class Wiring {
 	}
 
 	ConnectionSettings connection(End end) {
-		Set<Class<?>> allowed = this.settings.allowedTypes();
-		Set<Class<?>> interfaces = allowed.stream().filter(RemoteTypes::isRemoteInterface).collect(Collectors.toSet());
-		Set<Class<?>> values = allowed.stream()
-			.filter((type) -> !interfaces.contains(type) && !Throwable.class.isAssignableFrom(type))
-			.collect(Collectors.toSet());
-		KryoCodec codec = new KryoCodec(values, this.settings.allowedPackages(), this.settings.maxDepth(),
+		KryoCodec codec = new KryoCodec(this.values, this.settings.allowedPackages(), this.settings.maxDepth(),
 				this.settings.classLoader());
 		Duration timeout = (end.callTimeout() != null) ? end.callTimeout() : this.settings.callTimeout();
-		return new ConnectionSettings(end.name(), end.peerName(), end.depth(), end.secret(), end.init(), interfaces,
-				codec, new ExceptionTypes(allowed, this.settings.allowedPackages(), this.settings.classLoader()),
+		return new ConnectionSettings(end.name(), end.peerName(), end.depth(), end.secret(), end.init(),
+				this.interfaces, codec,
+				new ExceptionTypes(
+						this.settings.allowedTypes(), this.settings.allowedPackages(), this.settings.classLoader()),
 				this.locals, this.workers, this.executor,
 				new Limits(this.settings.maxMessageSize(), end.calls(), this.settings.maxReferences(),
 						new CallTimeouts(timeout, this.settings.interfaceTimeouts()), countable(end.grace()), IDLE),
