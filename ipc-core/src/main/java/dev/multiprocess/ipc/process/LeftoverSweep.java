@@ -45,12 +45,22 @@ final class LeftoverSweep {
 	}
 
 	/**
-	 * Sweeps all places, but only the first time in this JVM.
+	 * Sweeps all places, but only the first time in this JVM, on a thread of its own:
+	 * there may be much to look at, and nobody waits for it.
 	 */
 	static void once() {
-		if (!DONE.compareAndSet(false, true)) {
-			return;
+		if (DONE.compareAndSet(false, true)) {
+			try {
+				Threads.start("ipc-sweep", LeftoverSweep::sweepAll);
+			}
+			catch (OutOfMemoryError ex) {
+				LOGGER.debug("There is no thread to look for private folders of dead processes", ex);
+				DONE.set(false);
+			}
 		}
+	}
+
+	private static void sweepAll() {
 		try {
 			UserPrincipal user = user();
 			PrivateDirectory.places().forEach((place) -> sweep(place, user));

@@ -59,15 +59,12 @@ public final class PrivateDirectory implements AutoCloseable {
 	}
 
 	/**
-	 * Creates a folder, and the first time removes those left over by JVMs that were
-	 * killed.
+	 * Creates a folder.
 	 * @return the folder, to be closed
 	 * @throws IpcException if there is no place where one can be created
 	 */
 	public static PrivateDirectory create() {
-		PrivateDirectory directory = create(places());
-		LeftoverSweep.once();
-		return directory;
+		return create(places());
 	}
 
 	/**

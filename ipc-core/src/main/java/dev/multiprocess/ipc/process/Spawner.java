@@ -27,7 +27,8 @@ public final class Spawner {
 	}
 
 	/**
-	 * Starts a process and hands it its secret.
+	 * Starts a process and hands it its secret. The first time, private folders are
+	 * removed meanwhile that were left over by JVMs that were killed.
 	 * @param spec what to run
 	 * @param arguments what the process is told
 	 * @param privateDirectory a folder for files the process needs, as long as it runs
@@ -49,6 +50,8 @@ public final class Spawner {
 			throw ex;
 		}
 		process.start(arguments.stdinLine(), output);
+		// While the process starts, for which it need not wait.
+		LeftoverSweep.once();
 		return process;
 	}
 

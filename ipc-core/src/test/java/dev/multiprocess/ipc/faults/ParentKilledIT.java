@@ -2,6 +2,7 @@ package dev.multiprocess.ipc.faults;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +61,30 @@ class ParentKilledIT {
 		assertThat(this.marks.resolve("hold/interrupted")).exists();
 		assertThat(this.marks.resolve("callback/callback-failed")).exists();
 		assertThat(privateFolders()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("with all its workers leaves files, which go when the next one starts a worker")
+	void swept() throws Exception {
+		Path left = Files.createDirectory(this.temporary.resolve("ipc-1-0123456789"));
+		Files.writeString(left.resolve("owner"), "1 started long ago");
+		Process parent = DoomedParent.start(this.marks, this.temporary, "idle");
+		try {
+			Eventually.until(() -> left + " is still there", () -> Files.notExists(left));
+		}
+		finally {
+			parent.destroyForcibly().waitFor();
+		}
+		Eventually.until(() -> "some of " + this.temporary + " is left", this::isGone);
+	}
+
+	private boolean isGone() {
+		try {
+			return privateFolders().isEmpty();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private List<Path> privateFolders() throws IOException {
