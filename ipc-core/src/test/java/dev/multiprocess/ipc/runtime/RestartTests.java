@@ -109,7 +109,7 @@ class RestartTests {
 	@Test
 	@DisplayName("calls wait no longer than they may take, nor than the call they are made for")
 	void callsTimeOut() {
-		start(LATE, Duration.ofMillis(100));
+		start(LATE, Duration.ofSeconds(1));
 		crash();
 		assertThatThrownBy(() -> this.root.makeFoo()).isInstanceOfSatisfying(CallTimeoutException.class, (ex) -> {
 			assertThat(ex.mayHaveExecuted()).isFalse();
