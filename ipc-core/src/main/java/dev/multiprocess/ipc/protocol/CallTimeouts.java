@@ -19,6 +19,11 @@ public record CallTimeouts(Duration general, Map<String, Duration> interfaces) {
 		return new CallTimeouts(timeout, Map.of());
 	}
 
+	/** Returns the time of what concerns a whole interface. */
+	Duration of(Class<?> type) {
+		return this.interfaces.getOrDefault(RemoteTypes.wireName(type), this.general);
+	}
+
 	/**
 	 * Returns the time of a call that has no proxy yet, as its process does not serve.
 	 * @param type the interface that is called

@@ -154,8 +154,8 @@ final class Caller {
 	}
 
 	/** Agrees with the peer on an interface before anybody calls it. */
-	void bind(Type type) {
-		Budget budget = Budget.of(type.getTypeName(), this.connection.settings.limits().callTimeouts().general());
+	void bind(Class<?> type) {
+		Budget budget = Budget.of(type.getTypeName(), this.connection.settings.limits().callTimeouts().of(type));
 		while (!bind(type, budget)) {
 			// Another lane is tried.
 		}

@@ -78,9 +78,18 @@ class ContractTimeoutTests extends FunctionalTest {
 				(builder) -> builder.callTimeout(Timed.class.getName(), set).callTimeout(Duration.ofHours(1)),
 				(spec) -> spec.callTimeout(Duration.ofHours(2)))) {
 			Timed limited = own.init().makeTimed();
-			assertThat(timeoutOf(limited, (it) -> it.passAtLeisure("never"))).isEqualTo(set);
 			assertThat(timeoutOf(limited, (it) -> it.passQuickly("never"))).isEqualTo(set);
+			assertThat(timeoutOf(limited, (it) -> it.passAtLeisure("never"))).isEqualTo(set);
 			assertThat(timeoutOf(limited, (it) -> it.pass("never"))).isEqualTo(set);
+		}
+	}
+
+	@Test
+	@DisplayName("S11: a setting for the interface counts from when both sides agree on it")
+	void settingOfInit() {
+		try (TwoEnds own = TwoEnds.open(kind(), (builder) -> builder.callTimeout(FooInit.class.getName(), Duration.ZERO)
+			.callTimeout(Duration.ofNanos(1)), (spec) -> spec)) {
+			assertThat(own.init().events()).isEmpty();
 		}
 	}
 
