@@ -55,7 +55,7 @@ class StreamEndTests extends FunctionalTest {
 			try {
 				waiting.read();
 			}
-			catch (IOException ex) {
+			catch (IOException | RuntimeException ex) {
 				failure.complete(ex);
 			}
 		});
@@ -67,6 +67,10 @@ class StreamEndTests extends FunctionalTest {
 		this.streams.publisher().subscribe(new Listener(heard));
 		Emitter emitter = new Emitter();
 		this.streams.listen(emitter);
+		AtomicInteger cleanups = new AtomicInteger();
+		InputStream before = new Pattern.Input(10);
+		this.ends.ipc().addCleanup(before, cleanups::incrementAndGet);
+		this.streams.keep("before", before);
 		AtomicInteger closed = new AtomicInteger();
 		this.streams.keep("lent", new Pattern.Input(10) {
 
@@ -88,6 +92,8 @@ class StreamEndTests extends FunctionalTest {
 		Eventually.until(() -> "heard only " + heard, () -> heard.contains("ConnectionClosedException"));
 		assertThat(heard).containsExactly("subscribed", "ConnectionClosedException");
 		Eventually.until(() -> "still subscribed", () -> emitter.subscribers() == 0);
+		// What was passed later is cleaned up earlier.
+		Eventually.until(() -> "not cleaned up", () -> cleanups.get() == 1);
 		assertThat(closed).hasValue(0);
 	}
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.multiprocess.ipc.testing.Eventually;
+import dev.multiprocess.ipc.testing.FooCallback;
 import dev.multiprocess.ipc.testing.FooStreams;
 import dev.multiprocess.ipc.testing.FooStreams.AutoCloseableParts;
 import dev.multiprocess.ipc.testing.Pattern;
@@ -217,7 +218,18 @@ class StreamTests extends FunctionalTest {
 		Watched lent = new Watched(10);
 		assertThat(this.streams.count(lent)).isEqualTo(10);
 		this.ends.awaitReferences(0, OWN);
+		awaitCleanups();
 		assertThat(lent.closed).hasValue(0);
+	}
+
+	/** Waits until what was released before has been cleaned up: it is, in its order. */
+	private void awaitCleanups() {
+		AtomicInteger cleanups = new AtomicInteger();
+		FooCallback last = (arg) -> arg;
+		this.ends.ipc().addCleanup(last, cleanups::incrementAndGet);
+		assertThat(this.foo.callback(last, 1)).isOne();
+		this.ends.awaitReferences(0, OWN);
+		Eventually.until(() -> "not cleaned up", () -> cleanups.get() == 1);
 	}
 
 	@Test

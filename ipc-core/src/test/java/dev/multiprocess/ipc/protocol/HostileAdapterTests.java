@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.Reference;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -13,7 +15,6 @@ import dev.multiprocess.ipc.adapter.RemoteInput;
 import dev.multiprocess.ipc.protocol.Door.Room;
 import dev.multiprocess.ipc.protocol.Futures.Step;
 import dev.multiprocess.ipc.protocol.RawLane.Received;
-import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.LeftoverCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -139,12 +140,24 @@ class HostileAdapterTests {
 			assertThat(value.cancel(true)).isTrue();
 			peer.await(ControlMessage.OfFuture.class, (told) -> told.step() == Step.CANCEL);
 			lane.send(RawFrame.reply(Frame.RETURN, fetch.number()).value(String.class, "late", 0));
-			Eventually.until(() -> "still fetched", () -> connection.stats().callsInFlight() == 0);
+			// Its last message stands before the answer.
+			this.victim.awaitIdle();
+			peer.control(new ControlMessage.Ping());
+			assertThat(releasesBeforePong(peer)).containsExactly(new ControlMessage.Release(OBJECT, 1));
 		}
-		// Waits for the thread that fetched.
-		this.victim.close();
 		assertThat(value).isCancelled();
 		assertThat(this.victim.violations).hasValue(0);
+	}
+
+	private static List<ControlMessage> releasesBeforePong(RawPeer peer) throws IOException {
+		List<ControlMessage> releases = new ArrayList<>();
+		peer.await(ControlMessage.class, (message) -> {
+			if (message instanceof ControlMessage.Release) {
+				releases.add(message);
+			}
+			return message instanceof ControlMessage.Pong;
+		});
+		return releases;
 	}
 
 	@Test

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -23,6 +23,7 @@ import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.kryo.KryoCodec;
 import dev.multiprocess.ipc.protocol.ConnectionSettings.Limits;
+import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.transport.Channel;
 import dev.multiprocess.ipc.transport.MemoryLink;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +44,12 @@ final class Victim implements AutoCloseable, ConnectionListener {
 
 	private static final long LONG_SECONDS = 60;
 
-	private final ExecutorService executor = Executors.newCachedThreadPool((task) -> {
-		Thread thread = new Thread(task, "ipc-test-executor");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final ThreadPoolExecutor executor = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS,
+			new SynchronousQueue<>(), (task) -> {
+				Thread thread = new Thread(task, "ipc-test-executor");
+				thread.setDaemon(true);
+				return thread;
+			});
 
 	private final LocalObjects locals = new LocalObjects((object, closed) -> {
 	});
@@ -227,6 +229,11 @@ final class Victim implements AutoCloseable, ConnectionListener {
 
 	Connection connection() throws Exception {
 		return get(this.rendezvous.connected());
+	}
+
+	/** Waits until its executor has done all it was given. */
+	void awaitIdle() {
+		Eventually.until(() -> this.executor + " still works", () -> this.executor.getActiveCount() == 0);
 	}
 
 	/** Calls an honest peer over a second connection, which must be undisturbed. */
