@@ -56,6 +56,9 @@ class CallContextTests extends FunctionalTest {
 				assertThat(peer.name()).isEqualTo("foo");
 				assertThat(peer.pid()).isEqualTo(this.ends.process().pid());
 			});
+			try (CallContext.Scope scope = CallContext.with(Map.of("a", "1"))) {
+				assertThat(CallContext.current().caller()).isPresent();
+			}
 			return 1;
 		})).isOne();
 	}

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 import dev.multiprocess.ipc.CallCancelledException;
 import dev.multiprocess.ipc.CallTimeoutException;
@@ -66,9 +67,22 @@ class LaneOpeningTests {
 		this.connection = Connection.connect(this.victim.settings(null, new Pair.Ignorant(true), timeout),
 				(patience) -> this.way.connect(patience));
 		Victim.get(this.connection.peer());
-		this.door = this.connection.root(Door.class);
-		this.door.count();
+		// A busy machine may need longer than that for the first call.
+		this.door = patiently(() -> this.connection.root(Door.class));
+		patiently(this.door::count);
 		this.connection.pool.closeIdle(0);
+	}
+
+	private static <T> T patiently(Supplier<T> call) {
+		for (int i = 0; i < 20; i++) {
+			try {
+				return call.get();
+			}
+			catch (CallTimeoutException ignored) {
+				// Once more.
+			}
+		}
+		return call.get();
 	}
 
 	@AfterEach
@@ -100,9 +114,9 @@ class LaneOpeningTests {
 		}
 	}
 
-	private void assertTimesOut() {
-		assertThatExceptionOfType(CallTimeoutException.class).isThrownBy(this.door::count)
-			.satisfies((ex) -> assertThat(ex.mayHaveExecuted()).isFalse());
+	private void assertTimesOut() throws Exception {
+		assertThat(Victim.failure(Victim.async(this.door::count))).isInstanceOfSatisfying(CallTimeoutException.class,
+				(ex) -> assertThat(ex.mayHaveExecuted()).isFalse());
 	}
 
 	@Test
