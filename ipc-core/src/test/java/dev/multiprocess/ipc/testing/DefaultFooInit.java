@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Ipc;
+import dev.multiprocess.ipc.protocol.Connection;
 
 /**
  * Makes what the tests call, and remembers what happened to it.
@@ -131,6 +132,11 @@ public final class DefaultFooInit implements FooInit {
 	@Override
 	public List<String> events() {
 		return List.copyOf(this.events);
+	}
+
+	@Override
+	public String counts(FooCallback callback) {
+		return Connection.of(callback).stats().toString();
 	}
 
 	@Override

@@ -46,6 +46,9 @@ public interface FooInit extends Init {
 	/** Returns what has happened there, oldest first. */
 	List<String> events();
 
+	/** Returns the counts there of the connection to the owner of a callback. */
+	String counts(FooCallback callback);
+
 	/** Collects garbage there. */
 	void collect();
 

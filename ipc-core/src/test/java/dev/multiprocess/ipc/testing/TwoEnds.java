@@ -101,12 +101,12 @@ public final class TwoEnds implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until each end holds no more than so many objects of the other, as far as it
-	 * takes a collection at both.
+	 * Waits until each end holds just so many objects of the other, as far as it takes a
+	 * collection at both.
 	 */
 	public void awaitReferences(int exported, int imported) {
-		Eventually.until(
-				() -> "expected " + exported + " exported and " + imported + " imported, are " + process().stats(),
+		Eventually.until(() -> "expected " + exported + " exported and " + imported + " imported, are "
+				+ process().stats() + ", and there, with one more for asking, " + this.init.counts((arg) -> arg),
 				() -> {
 					this.init.collect();
 					System.gc();
