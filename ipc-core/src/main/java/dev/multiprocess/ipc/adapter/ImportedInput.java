@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.multiprocess.ipc.IpcException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,15 +101,10 @@ final class ImportedInput extends InputStream implements Imported {
 	/** Fetches a batch; returns false at the end. */
 	@GuardedBy("lock")
 	private boolean fetch(int max) throws IOException {
-		try {
-			byte[] fetched = this.remote.read(Math.min(max, this.chunk));
-			this.batch = (fetched != null) ? fetched : NONE;
-			this.position = 0;
-			return this.batch.length > 0;
-		}
-		catch (IpcException ex) {
-			throw Failures.io(ex);
-		}
+		byte[] fetched = Failures.<byte @Nullable []>io(() -> this.remote.read(Math.min(max, this.chunk)));
+		this.batch = (fetched != null) ? fetched : NONE;
+		this.position = 0;
+		return this.batch.length > 0;
 	}
 
 	@Override
@@ -140,10 +134,7 @@ final class ImportedInput extends InputStream implements Imported {
 			checkOpen();
 			long skipped = Math.max(0, Math.min(count, left()));
 			advance((int) skipped);
-			return (skipped < count) ? skipped + this.remote.skip(count - skipped) : skipped;
-		}
-		catch (IpcException ex) {
-			throw Failures.io(ex);
+			return (skipped < count) ? skipped + Failures.io(() -> this.remote.skip(count - skipped)) : skipped;
 		}
 		finally {
 			this.lock.unlock();
@@ -155,10 +146,7 @@ final class ImportedInput extends InputStream implements Imported {
 		this.lock.lock();
 		try {
 			checkOpen();
-			return (left() > 0) ? left() : this.remote.available();
-		}
-		catch (IpcException ex) {
-			throw Failures.io(ex);
+			return (left() > 0) ? left() : Failures.io(this.remote::available);
 		}
 		finally {
 			this.lock.unlock();
@@ -175,12 +163,7 @@ final class ImportedInput extends InputStream implements Imported {
 	@Override
 	public void close() throws IOException {
 		this.closed = true;
-		try {
-			this.remote.close();
-		}
-		catch (IpcException ex) {
-			throw Failures.io(ex);
-		}
+		Failures.io(this.remote::close);
 	}
 
 }

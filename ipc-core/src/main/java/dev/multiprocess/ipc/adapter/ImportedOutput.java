@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Objects;
 
-import dev.multiprocess.ipc.IpcException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,26 +43,16 @@ final class ImportedOutput extends OutputStream implements Imported {
 	public void write(byte[] source, int offset, int length) throws IOException {
 		Objects.checkFromIndexSize(offset, length, source.length);
 		checkOpen();
-		try {
-			for (int from = offset; from < offset + length; from += this.chunk) {
-				this.remote
-					.write(Arrays.copyOfRange(source, from, from + Math.min(this.chunk, offset + length - from)));
-			}
-		}
-		catch (IpcException ex) {
-			throw Failures.io(ex);
+		for (int from = offset; from < offset + length; from += this.chunk) {
+			byte[] piece = Arrays.copyOfRange(source, from, from + Math.min(this.chunk, offset + length - from));
+			Failures.io(() -> this.remote.write(piece));
 		}
 	}
 
 	@Override
 	public void flush() throws IOException {
 		checkOpen();
-		try {
-			this.remote.flush();
-		}
-		catch (IpcException ex) {
-			throw Failures.io(ex);
-		}
+		Failures.io(this.remote::flush);
 	}
 
 	private void checkOpen() throws IOException {
@@ -75,12 +64,7 @@ final class ImportedOutput extends OutputStream implements Imported {
 	@Override
 	public void close() throws IOException {
 		this.closed = true;
-		try {
-			this.remote.close();
-		}
-		catch (IpcException ex) {
-			throw Failures.io(ex);
-		}
+		Failures.io(this.remote::close);
 	}
 
 }
