@@ -6,6 +6,7 @@ import java.util.function.Function;
 
 import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.Ipc;
+import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.Foo;
 import dev.multiprocess.ipc.testing.FooInit;
 import dev.multiprocess.ipc.testing.Timed;
@@ -97,15 +98,19 @@ class ContractTimeoutTests extends FunctionalTest {
 	@DisplayName("S11: a nested call has no more than what is left of the outer one's time, whatever its contract says")
 	void outerTime() {
 		Duration[] inner = new Duration[1];
-		try {
-			this.foo.passFn(() -> {
-				inner[0] = timeoutOf(this.timed, (it) -> it.passAtLeisure("never"));
-				return 1;
-			});
-		}
-		catch (CallTimeoutException ignored) {
-			// Unless its reply was there before.
-		}
+		// Once more if a busy machine takes all the time to call back.
+		Eventually.until(() -> "not called back", () -> {
+			try {
+				this.foo.passFn(() -> {
+					inner[0] = timeoutOf(this.timed, (it) -> it.passAtLeisure("never"));
+					return 1;
+				});
+			}
+			catch (CallTimeoutException ignored) {
+				// Unless its reply was there before.
+			}
+			return inner[0] != null;
+		});
 		assertThat(inner[0]).isPositive().isLessThanOrEqualTo(OUTER);
 	}
 
