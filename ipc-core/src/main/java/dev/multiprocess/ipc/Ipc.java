@@ -95,6 +95,18 @@ public interface Ipc extends AutoCloseable {
 	IpcProcess start(String name);
 
 	/**
+	 * Starts no process behind {@link #root(String, Class) roots} until
+	 * {@link #resumeStarts()}: neither by its {@link RestartPolicy} nor for a call nor by
+	 * {@link #start(String)}. Those that run go on, and so does a start that is under
+	 * way. For a program that is about to end: calls that need a process which runs no
+	 * more fail at once with {@link ConnectionClosedException}.
+	 */
+	void pauseStarts();
+
+	/** Ends what {@link #pauseStarts()} began. Calls start again what they need. */
+	void resumeStarts();
+
+	/**
 	 * Serves the parent if this program was started by one: until the parent is gone.
 	 *
 	 * <p>

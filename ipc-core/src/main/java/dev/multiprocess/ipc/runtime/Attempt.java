@@ -76,11 +76,13 @@ final class Attempt {
 		this.due.complete(true);
 	}
 
-	/** Starts no process if it has not been yet. */
-	void cancel(RuntimeException reason) {
-		if (this.due.complete(false)) {
-			this.result.completeExceptionally(reason);
-		}
+	/**
+	 * Starts no process if it has not been yet.
+	 * @param reason what those who wait for it learn
+	 * @return whether that was in time
+	 */
+	boolean cancel(RuntimeException reason) {
+		return this.due.complete(false) && this.result.completeExceptionally(reason);
 	}
 
 	private void start(String name, Supplier<RunningProcess> launcher,

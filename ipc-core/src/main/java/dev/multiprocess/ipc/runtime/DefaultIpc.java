@@ -169,6 +169,16 @@ final class DefaultIpc implements Ipc {
 	}
 
 	@Override
+	public void pauseStarts() {
+		this.managed.values().forEach((process) -> process.pause(true));
+	}
+
+	@Override
+	public void resumeStarts() {
+		this.managed.values().forEach((process) -> process.pause(false));
+	}
+
+	@Override
 	public OptionalInt startSpawnedProcess(String... args) {
 		return new ServeLoop(this.wiring).run((name, depth) -> this.context = new IpcContext(name, Role.SPAWNED, depth,
 				this.settings.maxMessageSize(), this.settings.maxDepth()), args);

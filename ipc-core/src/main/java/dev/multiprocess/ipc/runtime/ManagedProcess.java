@@ -71,11 +71,11 @@ final class ManagedProcess {
 		if (serving != null) {
 			return serving;
 		}
-		Places.Demand demand = this.places.demand();
+		Demand demand = this.places.demand();
 		if (demand.serving() != null) {
 			return demand.serving();
 		}
-		if (demand.attempts().isEmpty()) {
+		if (demand.isVain()) {
 			throw this.places.refusal().toException(this.spec);
 		}
 		return await(firstOf(demand.attempts()), patience, deadline(demand.attempts(), patience));
@@ -132,6 +132,11 @@ final class ManagedProcess {
 			}
 			throw new IllegalStateException("Process '" + this.spec.name() + "' could not be started", ex.getCause());
 		}
+	}
+
+	/** Sets whether nothing is started. */
+	void pause(boolean paused) {
+		this.places.pause(paused);
 	}
 
 	/** Starts nothing any more. */

@@ -1,11 +1,9 @@
 package dev.multiprocess.ipc.runtime;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.ProcessSpec;
@@ -32,12 +30,16 @@ final class Places {
 	/** What those that stand by have to be ready for. */
 	private final Set<Class<?>> roots;
 
-	private final List<Place> places = new ArrayList<>();
+	@GuardedBy("this")
+	private final PlaceList places;
 
 	private final Serving serving;
 
 	/** Whether the next call shall look after what is missing. */
 	private volatile boolean vacant = true;
+
+	@GuardedBy("this")
+	private boolean paused;
 
 	@GuardedBy("this")
 	private boolean closed;
@@ -49,18 +51,7 @@ final class Places {
 		this.notices = new Notices(spec, events);
 		Supervision supervision = spec.supervision();
 		this.serving = new Serving(supervision.instances(), this.notices);
-		for (int i = 0; i < supervision.instances() + supervision.standby(); i++) {
-			this.places.add(new Place(supervision.restart()));
-		}
-	}
-
-	/**
-	 * What a call finds.
-	 *
-	 * @param serving the process to use, or null
-	 * @param attempts the starts to wait for; if there are none either, nothing is tried
-	 */
-	record Demand(@Nullable Incarnation serving, List<Attempt> attempts) {
+		this.places = PlaceList.of(supervision);
 	}
 
 	/**
@@ -75,7 +66,11 @@ final class Places {
 		checkOpen();
 		settle();
 		fill();
-		return new Demand(this.serving.choose(), attempts());
+		Demand found = new Demand(this.serving.choose(), this.places.attempts());
+		if (found.isVain()) {
+			requireNotPaused();
+		}
+		return found;
 	}
 
 	/**
@@ -87,10 +82,10 @@ final class Places {
 		Supervision supervision = this.spec.supervision();
 		boolean needed = this.serving.isEmpty();
 		int wanted = needed ? supervision.instances() : this.places.size();
-		long taken = this.places.stream().filter((place) -> !place.isVacant()).count();
+		int taken = this.places.taken();
 		long pause = TimeUnit.NANOSECONDS.convert(supervision.restart().window());
 		for (Place place : this.places) {
-			if (taken < wanted && place.isToBeFilled(needed, pause)) {
+			if (taken < wanted && !this.paused && place.isToBeFilled(needed, pause)) {
 				begin(place, true, 0);
 				taken++;
 			}
@@ -101,6 +96,7 @@ final class Places {
 	/** Starts all that does not serve, at once and whatever happened. */
 	synchronized List<Attempt> startAll() {
 		checkOpen();
+		requireNotPaused();
 		settle();
 		for (Place place : this.places) {
 			if (place.incarnation == null) {
@@ -114,11 +110,7 @@ final class Places {
 			}
 		}
 		update();
-		return attempts();
-	}
-
-	private synchronized List<Attempt> attempts() {
-		return this.places.stream().flatMap((place) -> Stream.ofNullable(place.attempt)).toList();
+		return this.places.attempts();
 	}
 
 	private void checkOpen() {
@@ -141,8 +133,8 @@ final class Places {
 				place.ended = ended;
 				place.incarnation = null;
 				this.serving.remove(last);
-				if (!this.closed && !ended.isAskedToEnd()) {
-					restart(place);
+				if (!this.closed && !this.paused && !ended.isAskedToEnd()) {
+					restart(place, false);
 				}
 			}
 		}
@@ -151,12 +143,12 @@ final class Places {
 
 	@GuardedBy("this")
 	private void update() {
-		this.vacant = this.places.stream().anyMatch(Place::isVacant);
+		this.vacant = this.places.taken() < this.places.size();
 	}
 
 	@GuardedBy("this")
-	private void restart(Place place) {
-		long delay = place.restarts.failed();
+	private void restart(Place place, boolean demanded) {
+		long delay = demanded ? place.restarts.startFailed() : place.restarts.failed();
 		if (delay != Restarts.NONE) {
 			this.notices.restartIn(delay);
 			begin(place, false, delay);
@@ -170,7 +162,7 @@ final class Places {
 	private void begin(Place place, boolean demanded, long delay) {
 		Attempt attempt = new Attempt(demanded);
 		place.attempt = attempt;
-		attempt.begin(this.spec.name(), delay, place.gone(), () -> this.launcher.apply(this.spec),
+		attempt.begin(this.spec.name(), delay, place.gone(), () -> this.launcher.apply(requireNotPaused()),
 				(started, failure) -> {
 					if (started != null) {
 						served(place, attempt, started);
@@ -179,6 +171,13 @@ final class Places {
 						failed(place, attempt, failure);
 					}
 				});
+	}
+
+	private synchronized ProcessSpec requireNotPaused() {
+		if (this.paused) {
+			throw Refusal.paused(this.spec);
+		}
+		return this.spec;
 	}
 
 	private void served(Place place, Attempt attempt, Incarnation started) {
@@ -209,36 +208,37 @@ final class Places {
 		place.attempt = null;
 		place.failure = failure;
 		place.failedAt = System.nanoTime();
-		if (!this.closed && (!attempt.isDemanded() || !this.serving.isEmpty())) {
-			this.notices.startFailed(failure);
-		}
-		if (!this.closed && attempt.isDemanded()) {
-			place.restarts.startFailed();
-			if (place.restarts.isOpen()) {
-				this.notices.circuitOpened(place.refusal());
+		if (!this.closed && !this.paused) {
+			if (!attempt.isDemanded() || !this.serving.isEmpty()) {
+				this.notices.startFailed(failure);
 			}
-		}
-		else if (!this.closed) {
-			restart(place);
+			restart(place, attempt.isDemanded());
 		}
 		update();
 	}
 
 	/** Returns why nothing is tried now. */
 	synchronized Refusal refusal() {
-		Place first = this.places.get(0);
-		for (Place place : this.places) {
-			first = (place.restarts.openNanos() < first.restarts.openNanos()) ? place : first;
+		return this.places.refusal();
+	}
+
+	/** Sets whether nothing is started; those who wait for a restart learn of it. */
+	synchronized void pause(boolean paused) {
+		this.paused = paused;
+		if (paused) {
+			this.places.cancel(Refusal.paused(this.spec));
 		}
-		return first.refusal();
+		update();
+	}
+
+	private synchronized List<Attempt> attempts() {
+		return this.places.attempts();
 	}
 
 	/** Starts nothing any more; those who wait for a restart learn of it. */
-	void close() {
-		synchronized (this) {
-			this.closed = true;
-		}
-		attempts().forEach((attempt) -> attempt.cancel(Refusal.stopped(this.spec)));
+	synchronized void close() {
+		this.closed = true;
+		this.places.cancel(Refusal.stopped(this.spec));
 	}
 
 	/** Waits, but not for ever, until no start is under way; to be closed before. */

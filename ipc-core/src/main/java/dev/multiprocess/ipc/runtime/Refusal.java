@@ -41,6 +41,12 @@ record Refusal(long opensAgain, @Nullable RunningProcess ended, @Nullable Throwa
 		return new ConnectionClosedException("Process '" + spec.name() + "' was stopped with its Ipc", false, null);
 	}
 
+	/** Returns what to throw while starts are paused. */
+	static ConnectionClosedException paused(ProcessSpec spec) {
+		return new ConnectionClosedException(
+				"Process '" + spec.name() + "' does not run, and none is started until Ipc.resumeStarts", false, null);
+	}
+
 	/** Returns why a call took too long. */
 	ConnectionClosedException restarting(ProcessSpec spec) {
 		return new ConnectionClosedException("Process '" + spec.name() + "' has ended and is being restarted", false,

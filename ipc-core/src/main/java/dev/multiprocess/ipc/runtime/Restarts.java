@@ -77,8 +77,9 @@ final class Restarts {
 	/**
 	 * Takes in that a start failed that somebody had called for. It is not repeated but
 	 * counts, so that no program starts processes in a loop.
+	 * @return {@link #NONE}
 	 */
-	void startFailed() {
+	long startFailed() {
 		if (!this.policy.isNever()) {
 			long now = this.nanoTime.getAsLong();
 			if (this.open || count(now) >= this.policy.maxAttempts()) {
@@ -88,6 +89,7 @@ final class Restarts {
 				this.restarts.add(now);
 			}
 		}
+		return NONE;
 	}
 
 	/** Takes in that the process serves. */

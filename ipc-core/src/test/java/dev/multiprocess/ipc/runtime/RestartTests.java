@@ -133,6 +133,40 @@ class RestartTests {
 	}
 
 	@Test
+	@DisplayName("and starts are paused, nothing is started; calls fail until starts are resumed")
+	void paused() {
+		start(LATE, Duration.ZERO);
+		crash();
+		CompletableFuture<Integer> waiting = call(new CompletableFuture<>());
+		this.ipc.pauseStarts();
+		assertThat(failure(waiting.orTimeout(LONG.toSeconds() / 2, TimeUnit.SECONDS)))
+			.isInstanceOf(ConnectionClosedException.class)
+			.hasMessageContaining("none is started until Ipc.resumeStarts");
+		assertThatThrownBy(() -> this.root.makeFoo()).isInstanceOf(ConnectionClosedException.class);
+		assertThatThrownBy(() -> this.ipc.start("foo")).isInstanceOf(ConnectionClosedException.class);
+		this.ipc.resumeStarts();
+		assertThat(this.root.makeFoo().add(1, 2)).isEqualTo(3);
+		assertThat(this.events.started()).hasSize(2);
+	}
+
+	@Test
+	@DisplayName("not before starts are resumed, it is not; who runs goes on")
+	void endsWhilePaused() {
+		start(RestartPolicy.onFailure().delay(Duration.ZERO), Duration.ZERO);
+		Foo foo = this.root.makeFoo();
+		this.ipc.pauseStarts();
+		assertThat(foo.add(1, 2)).isEqualTo(3);
+		assertThat(this.root.makeFoo().add(1, 2)).isEqualTo(3);
+		crash();
+		assertThatThrownBy(() -> this.root.makeFoo()).isInstanceOf(ConnectionClosedException.class);
+		this.ipc.resumeStarts();
+		this.ipc.start("foo");
+		assertThat(this.root.makeFoo().add(1, 2)).isEqualTo(3);
+		this.events.await("ready 2", 1);
+		assertThat(this.events.all()).containsExactly("started 1", "ready 1", "exited 1", "started 2", "ready 2");
+	}
+
+	@Test
 	@DisplayName("because it was asked to end, it is not; the next call starts it")
 	void askedToEnd() {
 		start(RestartPolicy.onFailure().delay(Duration.ZERO), Duration.ZERO);

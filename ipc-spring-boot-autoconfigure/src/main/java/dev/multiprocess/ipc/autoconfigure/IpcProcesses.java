@@ -81,6 +81,7 @@ final class IpcProcesses
 	@Override
 	public void start() {
 		this.running = true;
+		this.ipc.resumeStarts();
 		if (this.worker) {
 			return;
 		}
@@ -141,9 +142,11 @@ final class IpcProcesses
 		return this.properties.settingsOf(name);
 	}
 
+	/** Those that run go on: beans may call them until they are destroyed. */
 	@Override
 	public void stop() {
 		this.running = false;
+		this.ipc.pauseStarts();
 	}
 
 	@Override

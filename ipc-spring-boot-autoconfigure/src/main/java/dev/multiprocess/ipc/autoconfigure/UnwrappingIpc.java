@@ -46,6 +46,16 @@ final class UnwrappingIpc implements Ipc {
 	}
 
 	@Override
+	public void pauseStarts() {
+		this.ipc.pauseStarts();
+	}
+
+	@Override
+	public void resumeStarts() {
+		this.ipc.resumeStarts();
+	}
+
+	@Override
 	public OptionalInt startSpawnedProcess(String... args) {
 		return this.ipc.startSpawnedProcess(args);
 	}

@@ -123,7 +123,10 @@ class ProcessLifecycleTests {
 			assertThat(processes.getPhase()).isLessThan(ExecutorConfigurationSupport.DEFAULT_PHASE);
 			context.stop();
 			assertThat(processes.isRunning()).isFalse();
-			assertThat(this.ipc.events()).doesNotContain("close");
+			assertThat(this.ipc.events()).endsWith("pause").doesNotContain("close");
+			context.start();
+			assertThat(processes.isRunning()).isTrue();
+			assertThat(this.ipc.events()).endsWith("resume");
 		});
 	}
 

@@ -53,6 +53,11 @@ final class Parents {
 			return this.events;
 		}
 
+		/** Begins anew. */
+		void forget() {
+			this.events.clear();
+		}
+
 		@Override
 		public void processStarted(IpcProcess process) {
 			this.events.add(process.name() + " started");

@@ -145,6 +145,16 @@ public final class RecordingIpc implements Ipc {
 	}
 
 	@Override
+	public void pauseStarts() {
+		record("pause");
+	}
+
+	@Override
+	public void resumeStarts() {
+		record("resume");
+	}
+
+	@Override
 	public OptionalInt startSpawnedProcess(String... args) {
 		record("serve " + String.join(" ", args));
 		return OptionalInt.of(3);
