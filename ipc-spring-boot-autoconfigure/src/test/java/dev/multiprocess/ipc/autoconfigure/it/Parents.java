@@ -49,8 +49,14 @@ final class Parents {
 
 		private final List<String> events = new CopyOnWriteArrayList<>();
 
+		private final List<ProcessExit> exits = new CopyOnWriteArrayList<>();
+
 		List<String> events() {
 			return this.events;
+		}
+
+		List<ProcessExit> exits() {
+			return this.exits;
 		}
 
 		/** Begins anew. */
@@ -76,6 +82,12 @@ final class Parents {
 		@Override
 		public void processExited(IpcProcess process, ProcessExit exit) {
 			this.events.add(process.name() + " exited " + exit.code());
+			this.exits.add(exit);
+		}
+
+		@Override
+		public void standbyActivated(IpcProcess process) {
+			this.events.add(process.name() + " stands in");
 		}
 
 	}

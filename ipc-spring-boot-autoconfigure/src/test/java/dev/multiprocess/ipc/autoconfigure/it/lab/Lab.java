@@ -35,6 +35,12 @@ public interface Lab {
 	/** Asks the caller back, then never returns. */
 	void hang(Answer answer);
 
+	/** Asks the caller, then returns the worker's process id. */
+	long pidAfter(Answer answer);
+
+	/** Returns the largest heap the worker may have, in bytes. */
+	long maxMemory();
+
 	/** Takes any value. */
 	void take(Object value);
 

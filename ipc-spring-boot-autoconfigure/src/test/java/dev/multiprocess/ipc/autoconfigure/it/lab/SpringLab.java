@@ -63,6 +63,17 @@ record SpringLab(Environment environment, Events happened) implements Lab {
 	}
 
 	@Override
+	public long pidAfter(Answer answer) {
+		answer.answer("worker asks");
+		return pid();
+	}
+
+	@Override
+	public long maxMemory() {
+		return Runtime.getRuntime().maxMemory();
+	}
+
+	@Override
 	public void take(Object value) {
 	}
 
