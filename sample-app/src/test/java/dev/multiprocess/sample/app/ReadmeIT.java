@@ -30,6 +30,7 @@ class ReadmeIT {
 			import java.io.IOException;
 			import java.nio.file.Files;
 			import java.nio.file.Path;
+			import java.util.concurrent.CountDownLatch;
 			import javax.imageio.ImageIO;
 			import dev.multiprocess.ipc.*;
 			import dev.multiprocess.ipc.autoconfigure.*;
@@ -51,6 +52,26 @@ class ReadmeIT {
 			}
 			""";
 
+	private static final String MEETING = """
+			public class MeetingProgram {
+				public static void main(String[] args) throws Exception {
+					Path socket = Path.of(args[0]);
+					byte[] picture = Files.readAllBytes(Path.of(args[1]));
+					Thread server = new Thread(() -> {
+						try { Meeting.serve((bytes) -> ImageIO.read(new ByteArrayInputStream(bytes)).getWidth(), socket); }
+						catch (InterruptedException ex) { System.out.println("ended"); }
+					});
+					server.start();
+					for (int width = 0; width == 0;) {
+						try { width = Meeting.widthOf(picture, socket); System.out.println("met " + width); }
+						catch (AddressException ex) { Thread.sleep(10); }
+					}
+					server.interrupt();
+					server.join();
+				}
+			}
+			""";
+
 	private static final Pattern TYPE = Pattern.compile("public (?:interface|class) (\\w+)");
 
 	@TempDir
@@ -62,19 +83,24 @@ class ReadmeIT {
 	void exampleIsTrue() throws Exception {
 		this.classes = Files.createDirectory(this.directory.resolve("classes"));
 		compile();
-		Files.writeString(this.classes.resolve("application.properties"), block("properties"));
+		Files.writeString(this.classes.resolve("application.properties"), blocks("properties").get(0));
 		Path picture = this.directory.resolve("cat.png");
 		ImageIO.write(new BufferedImage(17, 4, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
 		assertThat(run("example.Program", picture.toString())).contains("width 17");
+		assertThat(run("example.MeetingProgram", this.directory.resolve("socket").toString(), picture.toString()))
+			.contains("met 17", "ended");
 	}
 
 	private void compile() throws IOException {
 		List<String> arguments = new ArrayList<>(
 				List.of("-d", this.classes.toString(), "-cp", System.getProperty("java.class.path")));
-		for (String type : block("java").split("\n\n")) {
-			arguments.add(source(type.contains("@EnableSpawnedProcess") ? "example.worker" : "example", type));
+		for (String block : blocks("java")) {
+			for (String type : block.split("\n\n")) {
+				arguments.add(source(type.contains("@EnableSpawnedProcess") ? "example.worker" : "example", type));
+			}
 		}
 		arguments.add(source("example", PROGRAM));
+		arguments.add(source("example", MEETING));
 		int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0]));
 		assertThat(status).isZero();
 	}
@@ -99,12 +125,16 @@ class ReadmeIT {
 		return output;
 	}
 
-	/** Returns the first block of a language. */
-	private static String block(String language) throws IOException {
+	/** Returns the blocks of a language. */
+	private static List<String> blocks(String language) throws IOException {
 		String text = Files.readString(Path.of("../README.md"));
-		Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(text);
-		assertThat(block.find()).isTrue();
-		return block.group(1);
+		List<String> blocks = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+			.matcher(text)
+			.results()
+			.map((block) -> block.group(1))
+			.toList();
+		assertThat(blocks).isNotEmpty();
+		return blocks;
 	}
 
 }
