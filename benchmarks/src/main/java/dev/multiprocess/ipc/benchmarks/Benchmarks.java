@@ -1,179 +1,130 @@
 package dev.multiprocess.ipc.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.concurrent.locks.LockSupport;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
-import dev.multiprocess.ipc.Init;
-import dev.multiprocess.ipc.Ipc;
-import dev.multiprocess.ipc.ProcessSpec;
-import dev.multiprocess.ipc.TransportType;
-import dev.multiprocess.sample.DocumentInit;
+import dev.multiprocess.ipc.benchmarks.contender.Contender;
+import dev.multiprocess.ipc.benchmarks.contender.Contenders;
+import dev.multiprocess.ipc.benchmarks.measure.Allocation;
+import dev.multiprocess.ipc.benchmarks.measure.ExportedObjects;
+import dev.multiprocess.ipc.benchmarks.measure.HandOver;
+import dev.multiprocess.ipc.benchmarks.measure.Idle;
+import dev.multiprocess.ipc.benchmarks.measure.Latency;
+import dev.multiprocess.ipc.benchmarks.measure.Measurement;
+import dev.multiprocess.ipc.benchmarks.measure.PacedLatency;
+import dev.multiprocess.ipc.benchmarks.measure.Pace;
+import dev.multiprocess.ipc.benchmarks.measure.Starts;
+import dev.multiprocess.ipc.benchmarks.measure.Throughput;
+import dev.multiprocess.ipc.benchmarks.report.MarkdownTable;
+import dev.multiprocess.ipc.benchmarks.report.Report;
 
 /**
- * Measures calls and starts in one run, by turns, and prints one table. Two JVMs, as
- * users run it.
+ * Measures what calls and starts cost, all in one run, and prints it as Markdown. Two
+ * JVMs, as users run it.
+ *
+ * <p>
+ * Arguments: names of measurements apart by commas, or {@code all}; then what the length
+ * of each slice is multiplied with, 1 by default.
  */
 public final class Benchmarks {
 
-	private static final int ROUNDS = 11;
+	/** The name under which gRPC takes part, if it does. */
+	public static final String GRPC = "gRPC-java, Unix socket";
 
-	private static final int CALLS = 20_000;
+	private final Report report = new Report();
 
-	private static final int PACED_CALLS = 300;
+	private final Set<String> chosen;
 
-	private static final int STARTS = 7;
+	private final Pace pace;
 
-	private Benchmarks() {
+	private Benchmarks(String[] args) {
+		String names = (args.length > 0) ? args[0] : "all";
+		this.chosen = new TreeSet<>(Arrays.asList(names.split(",")));
+		this.pace = new Pace((args.length > 1) ? Double.parseDouble(args[1]) : 1);
 	}
 
 	/**
-	 * What is measured.
+	 * Runs the measurements with all contenders that need nothing but a JDK.
+	 * @param args see above
+	 * @throws Exception if a contender failed
 	 */
-	@FunctionalInterface
-	private interface Action {
-
-		void run() throws IOException;
-
+	public static void main(String[] args) throws Exception {
+		run(args, List.of());
 	}
 
 	/**
-	 * Runs all measurements.
-	 * @param args none
-	 * @throws IOException if the raw socket fails
+	 * Runs the measurements.
+	 * @param args see above
+	 * @param others contenders that need more than a JDK
+	 * @throws Exception if a contender failed
 	 */
-	public static void main(String[] args) throws IOException {
-		System.out.printf("Java %s, %d processors%n%n", System.getProperty("java.version"),
-				Runtime.getRuntime().availableProcessors());
-		ProcessSpec spec = ProcessSpec.java(CalculatorWorker.class).transport(TransportType.SOCKET).build();
-		ProcessSpec inProcess = ProcessSpec.inProcess(() -> (CalculatorInit) () -> Integer::sum).build();
-		try (Ipc ipc = Ipc.builder().build(); RawSocket raw = new RawSocket()) {
-			Calculator calculator = ipc.spawnProcess(spec, CalculatorInit.class).makeCalculator();
-			Calculator local = ipc.spawnProcess(inProcess, CalculatorInit.class).makeCalculator();
-			Series[] latencies = { new Series("raw Unix socket, blocking", raw::roundTrip),
-					new Series("int add(int,int), socket", () -> calculator.add(1, 2)),
-					new Series("int add(int,int), in memory", () -> local.add(1, 2)) };
-			byTurns(latencies, CALLS, 0);
-			print("Round trips, one after the other", latencies);
-			Series[] paced = { new Series("raw Unix socket, blocking", raw::roundTrip),
-					new Series("int add(int,int), socket", () -> calculator.add(1, 2)) };
-			byTurns(paced, PACED_CALLS, 1_000_000);
-			print("Round trips, one per millisecond", paced);
+	public static void run(String[] args, List<Contender.Opener> others) throws Exception {
+		new Benchmarks(args).run(others);
+	}
+
+	private void run(List<Contender.Opener> others) throws Exception {
+		this.report.print(environment());
+		try (Contenders contenders = new Contenders(others)) {
+			Map<String, Measurement> withContenders = new LinkedHashMap<>();
+			withContenders.put("latency", new Latency(contenders, this.pace));
+			withContenders.put("paced", new PacedLatency(contenders, this.pace));
+			withContenders.put("throughput", new Throughput(contenders, this.pace));
+			withContenders.put("allocation", new Allocation(contenders, this.pace));
+			run(withContenders);
 		}
-		starts(spec);
+		Map<String, Measurement> alone = new LinkedHashMap<>();
+		alone.put("idle", new Idle(this.pace));
+		alone.put("exports", new ExportedObjects(this.pace));
+		alone.put("starts", new Starts(this.pace));
+		alone.put("handover", new HandOver(this.pace));
+		run(alone);
+		Budgets.print(this.report);
+		this.report.progress("done");
 	}
 
-	private static void byTurns(Series[] all, int calls, long paceNanos) throws IOException {
-		for (int round = 0; round < ROUNDS; round++) {
-			for (Series series : all) {
-				series.run(calls, paceNanos);
+	private void run(Map<String, Measurement> measurements) throws Exception {
+		for (Map.Entry<String, Measurement> measurement : measurements.entrySet()) {
+			if (this.chosen.contains("all") || this.chosen.contains(measurement.getKey())) {
+				measurement.getValue().run(this.report);
 			}
 		}
 	}
 
-	private static void print(String title, Series[] all) {
-		System.out.printf("%-36s %10s %10s %10s %8s%n", title, "p50 µs", "p99 µs", "p99.9 µs", "ratio");
-		double yardstick = all[0].percentile(50);
-		for (Series series : all) {
-			System.out.printf("%-36s %10.2f %10.2f %10.2f %8.2f%n", series.name, series.percentile(50) / 1000,
-					series.percentile(99) / 1000, series.percentile(99.9) / 1000, series.percentile(50) / yardstick);
-		}
-		System.out.println();
+	private static String environment() throws IOException {
+		Runtime runtime = Runtime.getRuntime();
+		return String.format(Locale.ROOT,
+				"%s, %s %s; %s; %d processors, load %s when it began; reading the clock costs "
+						+ "%s ns, which is left out of all times.",
+				LocalDate.now(ZoneOffset.UTC), System.getProperty("java.vm.name"),
+				System.getProperty("java.vm.version"), processor(), runtime.availableProcessors(), load(),
+				MarkdownTable.number(Latency.clockNanos()));
 	}
 
-	/**
-	 * Times of one action; a round's percentile is a sample, the median of the rounds the
-	 * figure.
-	 */
-	private static final class Series {
-
-		private final String name;
-
-		private final Action action;
-
-		private final long[][] rounds = new long[ROUNDS][];
-
-		private int round;
-
-		private Series(String name, Action action) {
-			this.name = name;
-			this.action = action;
-		}
-
-		private void run(int calls, long paceNanos) throws IOException {
-			long[] times = new long[calls];
-			long next = System.nanoTime();
-			for (int i = 0; i < calls; i++) {
-				next += paceNanos;
-				while (paceNanos > 0 && System.nanoTime() < next) {
-					LockSupport.parkNanos(next - System.nanoTime());
-				}
-				long start = System.nanoTime();
-				this.action.run();
-				times[i] = System.nanoTime() - start;
-			}
-			Arrays.sort(times);
-			this.rounds[this.round++] = times;
-		}
-
-		/** Returns nanoseconds; the first two rounds only warm up. */
-		private double percentile(double percent) {
-			double[] samples = Arrays.stream(this.rounds)
-				.skip(2)
-				.mapToDouble((times) -> times[(int) (times.length * percent / 100)])
-				.sorted()
-				.toArray();
-			return samples[samples.length / 2];
-		}
-
+	private static String processor() throws IOException {
+		Path description = Path.of("/proc/cpuinfo");
+		String model = Files.exists(description) ? Files.readAllLines(description)
+			.stream()
+			.filter((line) -> line.startsWith("model name"))
+			.findFirst()
+			.map((line) -> line.replaceFirst(".*:\\s*", ", "))
+			.orElse("") : "";
+		return System.getProperty("os.name") + " " + System.getProperty("os.version") + model;
 	}
 
-	private static void starts(ProcessSpec plain) throws IOException {
-		Path jar = Path.of("sample-worker/target/sample-worker.jar").toAbsolutePath();
-		double[][] times = new double[3][STARTS];
-		for (int i = 0; i < STARTS; i++) {
-			long start = System.nanoTime();
-			version();
-			times[0][i] = (System.nanoTime() - start) / 1e6;
-			times[1][i] = spawn(plain, CalculatorInit.class);
-			times[2][i] = spawn(ProcessSpec.jar(jar).build(), DocumentInit.class);
-		}
-		System.out.printf("%-36s %10s %10s %10s %8s%n", "Starts, " + STARTS + " each by turns", "p50 ms", "min ms",
-				"max ms", "ratio");
-		String[] names = { "java -version", "plain worker, to first reply", "Spring worker, to first reply" };
-		for (int i = 0; i < names.length; i++) {
-			Arrays.sort(times[i]);
-			System.out.printf("%-36s %10.0f %10.0f %10.0f %8.2f%n", names[i], times[i][STARTS / 2], times[i][0],
-					times[i][STARTS - 1], times[i][STARTS / 2] / times[0][STARTS / 2]);
-		}
-	}
-
-	private static void version() throws IOException {
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-version")
-			.redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-			.start();
-		process.onExit().join();
-	}
-
-	/**
-	 * Returns the milliseconds from the call to the first answer of an object of the
-	 * process.
-	 */
-	private static <I extends Init> double spawn(ProcessSpec spec, Class<I> type) {
-		try (Ipc ipc = Ipc.builder().build()) {
-			long start = System.nanoTime();
-			I init = ipc.spawnProcess(spec, type);
-			if (init instanceof CalculatorInit calculators) {
-				calculators.makeCalculator().add(1, 2);
-			}
-			else if (init instanceof DocumentInit documents) {
-				documents.makeInspector();
-			}
-			return (System.nanoTime() - start) / 1e6;
-		}
+	private static String load() {
+		double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+		return (load >= 0) ? MarkdownTable.number(load) : "unknown";
 	}
 
 }

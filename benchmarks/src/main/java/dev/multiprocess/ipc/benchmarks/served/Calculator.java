@@ -1,9 +1,9 @@
-package dev.multiprocess.ipc.benchmarks;
+package dev.multiprocess.ipc.benchmarks.served;
 
 import dev.multiprocess.ipc.RemoteInterface;
 
 /**
- * The call that is measured.
+ * The cheapest call that is measured: nothing but two numbers and one back.
  */
 @RemoteInterface
 public interface Calculator {
