@@ -6,11 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -42,16 +39,29 @@ public final class Benchmarks {
 	/** The name under which gRPC takes part, if it does. */
 	public static final String GRPC = "gRPC-java, Unix socket";
 
+	private static final List<String> COMPARISONS = List.of("latency", "paced", "throughput", "allocation");
+
+	private static final List<String> OTHERS = List.of("idle", "exports", "starts", "handover");
+
 	private final Report report = new Report();
+
+	private final boolean all;
 
 	private final Set<String> chosen;
 
 	private final Pace pace;
 
 	private Benchmarks(String[] args) {
-		String names = (args.length > 0) ? args[0] : "all";
-		this.chosen = new TreeSet<>(Arrays.asList(names.split(",")));
+		this.chosen = Set.of(((args.length > 0) ? args[0] : "all").split(","));
+		this.all = this.chosen.contains("all");
 		this.pace = new Pace((args.length > 1) ? Double.parseDouble(args[1]) : 1);
+		Set<String> unknown = new TreeSet<>(this.chosen);
+		unknown.removeAll(COMPARISONS);
+		unknown.removeAll(OTHERS);
+		if (!this.all && !unknown.isEmpty()) {
+			throw new IllegalArgumentException(
+					"There is no measurement " + unknown + "; there are " + COMPARISONS + ", " + OTHERS + " and all");
+		}
 	}
 
 	/**
@@ -75,29 +85,26 @@ public final class Benchmarks {
 
 	private void run(List<Contender.Opener> others) throws Exception {
 		this.report.print(environment());
-		try (Contenders contenders = new Contenders(others)) {
-			Map<String, Measurement> withContenders = new LinkedHashMap<>();
-			withContenders.put("latency", new Latency(contenders, this.pace));
-			withContenders.put("paced", new PacedLatency(contenders, this.pace));
-			withContenders.put("throughput", new Throughput(contenders, this.pace));
-			withContenders.put("allocation", new Allocation(contenders, this.pace));
-			run(withContenders);
+		boolean compares = this.all || COMPARISONS.stream().anyMatch(this.chosen::contains);
+		if (compares) {
+			try (Contenders contenders = new Contenders(others)) {
+				run("latency", new Latency(contenders, this.pace));
+				run("paced", new PacedLatency(contenders, this.pace));
+				run("throughput", new Throughput(contenders, this.pace));
+				run("allocation", new Allocation(contenders, this.pace));
+			}
 		}
-		Map<String, Measurement> alone = new LinkedHashMap<>();
-		alone.put("idle", new Idle(this.pace));
-		alone.put("exports", new ExportedObjects(this.pace));
-		alone.put("starts", new Starts(this.pace));
-		alone.put("handover", new HandOver(this.pace));
-		run(alone);
+		run("idle", new Idle(this.pace));
+		run("exports", new ExportedObjects(this.pace));
+		run("starts", new Starts(this.pace));
+		run("handover", new HandOver(this.pace));
 		Budgets.print(this.report);
 		this.report.progress("done");
 	}
 
-	private void run(Map<String, Measurement> measurements) throws Exception {
-		for (Map.Entry<String, Measurement> measurement : measurements.entrySet()) {
-			if (this.chosen.contains("all") || this.chosen.contains(measurement.getKey())) {
-				measurement.getValue().run(this.report);
-			}
+	private void run(String name, Measurement measurement) throws Exception {
+		if (this.all || this.chosen.contains(name)) {
+			measurement.run(this.report);
 		}
 	}
 
