@@ -33,8 +33,6 @@ public final class RawMemoryContender implements Contender {
 	/** Instead of a request: spin no more until the next one. */
 	private static final long REST = -1;
 
-	private final Path file;
-
 	private final ByteBuffer memory;
 
 	private final ChildJvm worker;
@@ -47,13 +45,15 @@ public final class RawMemoryContender implements Contender {
 	 */
 	public RawMemoryContender() throws IOException {
 		Path memoryBacked = Path.of("/dev/shm");
-		this.file = Files.isWritable(memoryBacked) ? Files.createTempFile(memoryBacked, "raw", null)
+		Path file = Files.isWritable(memoryBacked) ? Files.createTempFile(memoryBacked, "raw", null)
 				: Files.createTempFile("raw", null);
-		Files.write(this.file, new byte[SIZE]);
-		this.memory = map(this.file);
+		Files.write(file, new byte[SIZE]);
+		this.memory = map(file);
 		LONGS.setRelease(this.memory, REQUEST, REST);
-		this.worker = new ChildJvm(Worker.class, this.file.toString());
+		this.worker = new ChildJvm(Worker.class, file.toString());
 		this.worker.readLine();
+		// Both have mapped it.
+		Files.delete(file);
 	}
 
 	private static ByteBuffer map(Path file) throws IOException {
@@ -99,9 +99,8 @@ public final class RawMemoryContender implements Contender {
 	}
 
 	@Override
-	public void close() throws IOException {
+	public void close() {
 		this.worker.close();
-		Files.delete(this.file);
 	}
 
 	/**

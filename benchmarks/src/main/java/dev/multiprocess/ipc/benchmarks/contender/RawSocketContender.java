@@ -24,8 +24,6 @@ public final class RawSocketContender implements Contender {
 
 	private static final int REPLY = 13;
 
-	private final Path directory = Files.createTempDirectory("raw");
-
 	private final ChildJvm worker;
 
 	private final SocketChannel small;
@@ -39,12 +37,17 @@ public final class RawSocketContender implements Contender {
 	 * @throws IOException if that failed
 	 */
 	public RawSocketContender() throws IOException {
-		Path path = this.directory.resolve("s");
+		Path directory = Files.createTempDirectory("raw");
+		Path path = directory.resolve("s");
 		try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
 			server.bind(UnixDomainSocketAddress.of(path));
 			this.worker = new ChildJvm(Worker.class, path.toString());
 			this.small = server.accept();
 			this.large = server.accept();
+		}
+		finally {
+			Files.deleteIfExists(path);
+			Files.delete(directory);
 		}
 		this.actions = Map.of(Operation.ADD, roundTrip(this.small, REQUEST, REPLY), Operation.ECHO_MEBIBYTE,
 				roundTrip(this.large, MEBIBYTE, MEBIBYTE));
@@ -96,8 +99,6 @@ public final class RawSocketContender implements Contender {
 		this.small.close();
 		this.large.close();
 		this.worker.close();
-		Files.deleteIfExists(this.directory.resolve("s"));
-		Files.delete(this.directory);
 	}
 
 	/**

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests that what is measured works at all.
  */
-class ContendersTests {
+class ContendersIT {
 
 	@Test
 	void eachDoesWhatItSaysAndNothingIsLeft() throws Exception {
