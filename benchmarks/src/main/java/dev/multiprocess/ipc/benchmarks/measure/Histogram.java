@@ -2,7 +2,7 @@ package dev.multiprocess.ipc.benchmarks.measure;
 
 /**
  * Counts times in little memory, so that counting disturbs little: exact below 256 ns,
- * within 0.8 percent above. Not for use by several threads.
+ * within 0.4 percent above. Not for use by several threads.
  */
 final class Histogram {
 
