@@ -36,9 +36,9 @@ public final class ExportedObjects implements Measurement {
 
 	private static final int CALLED = 64;
 
-	private static final int ROUNDS = 7;
+	private static final int ROUNDS = 14;
 
-	private static final int MILLIS = 100;
+	private static final int MILLIS = 50;
 
 	private final Pace pace;
 
@@ -107,12 +107,13 @@ public final class ExportedObjects implements Measurement {
 		}
 		int[] next = new int[1];
 		Action spread = () -> Action.expectThree(called.get(next[0]++ % CALLED).add(1, 2));
-		double[][] times = new double[2][ROUNDS];
+		Histogram ofMany = new Histogram();
+		Histogram ofFew = new Histogram();
 		for (int round = 0; round < ROUNDS; round++) {
-			times[0][round] = Slices.micros(Slices.busy(spread, this.pace.nanos(MILLIS)), 50);
-			times[1][round] = Slices.micros(Slices.busy(few.actions().get(Operation.ADD), this.pace.nanos(MILLIS)), 50);
+			ofMany.add(Slices.busy(spread, this.pace.nanos(MILLIS)));
+			ofFew.add(Slices.busy(few.actions().get(Operation.ADD), this.pace.nanos(MILLIS)));
 		}
-		return new double[] { Turns.median(times[0]), Turns.median(times[1]) };
+		return new double[] { Slices.micros(ofMany, 50), Slices.micros(ofFew, 50) };
 	}
 
 }

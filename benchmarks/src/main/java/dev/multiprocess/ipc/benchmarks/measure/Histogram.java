@@ -20,6 +20,14 @@ final class Histogram {
 		this.total++;
 	}
 
+	/** Adds all times of another histogram. */
+	void add(Histogram other) {
+		for (int i = 0; i < this.counts.length; i++) {
+			this.counts[i] += other.counts[i];
+		}
+		this.total += other.total;
+	}
+
 	/** Returns how many times were recorded. */
 	long total() {
 		return this.total;

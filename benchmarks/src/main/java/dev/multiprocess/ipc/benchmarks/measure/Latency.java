@@ -17,9 +17,9 @@ public final class Latency implements Measurement {
 
 	private static final int WARM_UP_MILLIS = 250;
 
-	private static final int ROUNDS = 9;
+	private static final int ROUNDS = 18;
 
-	private static final int MILLIS = 150;
+	private static final int MILLIS = 75;
 
 	private final Contenders contenders;
 
@@ -71,17 +71,13 @@ public final class Latency implements Measurement {
 		MarkdownTable table = new MarkdownTable("", "p50 µs", "p99 µs", "p99.9 µs",
 				large ? "GB/s each way" : "calls/s");
 		for (Contender contender : this.contenders.that(operation, (each) -> true)) {
-			double median = turns.median(contender, (slice) -> Slices.micros(slice, 50));
+			Histogram all = Slices.all(turns.of(contender));
+			double median = Slices.micros(all, 50);
 			report.figures().put(figure(operation), contender.name(), median);
-			table.row(contender.name(), median, turns.median(contender, (slice) -> Slices.micros(slice, 99)),
-					turns.median(contender, (slice) -> Slices.micros(slice, 99.9)),
-					large ? gigabytes(median) : turns.median(contender, this::perSecond));
+			table.row(contender.name(), median, Slices.micros(all, 99), Slices.micros(all, 99.9),
+					large ? gigabytes(median) : all.total() * 1e9 / (ROUNDS * this.pace.nanos(MILLIS)));
 		}
 		report.print("One thread: " + operation.title(), table);
-	}
-
-	private double perSecond(Histogram slice) {
-		return slice.total() * 1e9 / this.pace.nanos(MILLIS);
 	}
 
 	/** Returns the nanoseconds that are left out of each time. */

@@ -47,13 +47,12 @@ public final class PacedLatency implements Measurement {
 			.paced(contender.actions().get(Operation.ADD), this.pace.count(CALLS), INTERVAL_NANOS));
 		MarkdownTable table = new MarkdownTable("", "p50 µs", "p99 µs", "to the raw socket");
 		for (Contender contender : sleepers) {
-			report.figures()
-				.put(FIGURE, contender.name(), turns.median(contender, (slice) -> Slices.micros(slice, 50)));
+			report.figures().put(FIGURE, contender.name(), Slices.micros(Slices.all(turns.of(contender)), 50));
 		}
 		for (Contender contender : sleepers) {
 			Figures figures = report.figures();
 			table.row(contender.name(), figures.get(FIGURE, contender.name()),
-					turns.median(contender, (slice) -> Slices.micros(slice, 99)),
+					Slices.micros(Slices.all(turns.of(contender)), 99),
 					Figures.ratio(figures.get(FIGURE, contender.name()), figures.get(FIGURE, RawSocketContender.NAME)));
 		}
 		report.print("One call per millisecond: " + Operation.ADD.title(), table);

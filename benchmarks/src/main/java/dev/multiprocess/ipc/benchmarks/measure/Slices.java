@@ -1,5 +1,6 @@
 package dev.multiprocess.ipc.benchmarks.measure;
 
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.multiprocess.ipc.benchmarks.contender.Action;
@@ -66,6 +67,13 @@ final class Slices {
 			histogram.record(System.nanoTime() - start);
 		}
 		return histogram;
+	}
+
+	/** Returns the times of all slices together. */
+	static Histogram all(List<Histogram> slices) {
+		Histogram all = new Histogram();
+		slices.forEach(all::add);
+		return all;
 	}
 
 	/** Returns a percentile of round trips in microseconds. */

@@ -38,9 +38,14 @@ final class Turns<S> {
 		return turns;
 	}
 
+	/** Returns what the slices of a contender came to, in order. */
+	List<S> of(Contender contender) {
+		return this.slices.get(contender);
+	}
+
 	/** Returns the median of what the slices of a contender say. */
 	double median(Contender contender, ToDoubleFunction<S> figure) {
-		return median(this.slices.get(contender).stream().mapToDouble(figure).toArray());
+		return median(of(contender).stream().mapToDouble(figure).toArray());
 	}
 
 	static double median(double[] values) {

@@ -1,6 +1,7 @@
 /**
  * The measurements. Contenders take turns in short slices, so that whatever else the
- * machine does hits all of them; a figure is the median of the slices.
+ * machine does hits all of them. Times are percentiles of the round trips of all slices;
+ * other figures are medians of the slices.
  */
 @NullMarked
 package dev.multiprocess.ipc.benchmarks.measure;

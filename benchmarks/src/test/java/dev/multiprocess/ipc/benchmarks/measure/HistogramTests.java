@@ -42,6 +42,18 @@ class HistogramTests {
 	}
 
 	@Test
+	void takesInAnother() {
+		Histogram other = new Histogram();
+		other.record(7);
+		other.record(7);
+		this.histogram.record(100);
+		this.histogram.add(other);
+		assertThat(this.histogram.total()).isEqualTo(3);
+		assertThat(this.histogram.percentile(50)).isEqualTo(7);
+		assertThat(this.histogram.percentile(100)).isEqualTo(100);
+	}
+
+	@Test
 	void clockThatGoesBackCountsAsNoTime() {
 		this.histogram.record(-5);
 		assertThat(this.histogram.percentile(50)).isZero();
