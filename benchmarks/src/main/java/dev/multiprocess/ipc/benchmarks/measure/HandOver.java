@@ -14,15 +14,14 @@ import dev.multiprocess.ipc.benchmarks.served.BenchmarkWorker;
 import dev.multiprocess.ipc.benchmarks.served.Calculator;
 
 /**
- * How long callers do without a process that was killed while another one stood by: from
- * the kill to the first reply of the standby.
+ * How long callers do without a process that was killed while another one stood by.
  */
 public final class HandOver implements Measurement {
 
 	/** The name of the median time, a figure in milliseconds. */
 	public static final String FIGURE = "hand-over p50";
 
-	private static final int ROUNDS = 7;
+	private static final int ROUNDS = 9;
 
 	private static final int CALLS = 1_000;
 
@@ -64,8 +63,8 @@ public final class HandOver implements Measurement {
 		};
 		ProcessSpec spec = ProcessSpec.java(BenchmarkWorker.class).name(NAME).standby(1).build();
 		try (Ipc ipc = Ipc.builder().process(spec).listener(listener).build()) {
-			IpcProcess first = ipc.start(NAME);
 			Calculator calculator = ipc.root(NAME, Calculator.class);
+			IpcProcess first = ipc.start(NAME);
 			for (int i = 0; i < CALLS; i++) {
 				calculator.add(1, 2);
 			}

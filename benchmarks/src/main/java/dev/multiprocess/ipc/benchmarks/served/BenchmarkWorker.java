@@ -18,11 +18,7 @@ public final class BenchmarkWorker {
 	 * @param args what the parent passed on
 	 */
 	public static void main(String[] args) {
-		Ipc ipc = Ipc.builder()
-			.init(new DefaultBenchmarkInit())
-			.allowType(Calculator.class)
-			.maxReferences(MAX_REFERENCES)
-			.build();
+		Ipc ipc = Ipc.builder().init(new DefaultBenchmarkInit()).maxReferences(MAX_REFERENCES).build();
 		ipc.startSpawnedProcess(args).ifPresent(System::exit);
 	}
 
