@@ -30,8 +30,7 @@ class DocumentationTests {
 	private static final Pattern TYPE = Pattern.compile("(?<![\\w…-])[A-Z]\\w*[a-z]\\w*");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md",
-			"docs/benchmarks.md" })
+	@ValueSource(strings = { "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md", "docs/benchmarks.md" })
 	void linksLeadSomewhere(String document) throws IOException {
 		Path file = PROJECT.resolve(document);
 		assertThat(all(LINK, Files.readString(file)))
