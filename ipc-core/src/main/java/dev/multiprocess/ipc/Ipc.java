@@ -121,6 +121,22 @@ public interface Ipc extends AutoCloseable {
 	OptionalInt startSpawnedProcess(String... args);
 
 	/**
+	 * Returns an object of the parent that spawned this program.
+	 *
+	 * <p>
+	 * If the type extends {@link Init} it is what the parent {@linkplain Builder#init
+	 * serves} itself, else what {@link Init#make(Class)} of that returns for it. Closing
+	 * such an {@link Init} does nothing. Calls fail with {@link IllegalStateException}
+	 * until the parent is {@linkplain #startSpawnedProcess served}.
+	 * @param <T> the type of the object
+	 * @param type a remote interface
+	 * @return a proxy
+	 * @throws IllegalArgumentException if the type is no remote interface or one whose
+	 * annotations cannot be kept
+	 */
+	<T> T parent(Class<T> type);
+
+	/**
 	 * Serves this program's {@linkplain Builder#init first object} to every program that
 	 * {@linkplain #connect connects}: to programs that were not started by each other.
 	 *

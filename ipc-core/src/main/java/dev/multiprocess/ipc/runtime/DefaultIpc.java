@@ -44,6 +44,8 @@ final class DefaultIpc implements Ipc {
 
 	private final Meetings meetings;
 
+	private final Upward upward = new Upward();
+
 	private volatile IpcContext context;
 
 	private volatile boolean closed;
@@ -157,10 +159,20 @@ final class DefaultIpc implements Ipc {
 
 	@Override
 	public <T> T root(String name, Class<T> type) {
+		checkRemote(type);
+		return Redirection.newProxy(type, new RootProxy(named(name), type, this.settings));
+	}
+
+	private static void checkRemote(Class<?> type) {
 		if (!type.isInterface() || !type.isAnnotationPresent(RemoteInterface.class)) {
 			throw new IllegalArgumentException(type.getName() + " is no interface marked with @RemoteInterface");
 		}
-		return Redirection.newProxy(type, new RootProxy(named(name), type, this.settings));
+	}
+
+	@Override
+	public <T> T parent(Class<T> type) {
+		checkRemote(type);
+		return this.upward.object(type);
 	}
 
 	@Override
@@ -180,8 +192,8 @@ final class DefaultIpc implements Ipc {
 
 	@Override
 	public OptionalInt startSpawnedProcess(String... args) {
-		return new ServeLoop(this.wiring).run((name, depth) -> this.context = new IpcContext(name, Role.SPAWNED, depth,
-				this.settings.maxMessageSize(), this.settings.maxDepth()), args);
+		return new ServeLoop(this.wiring, this.upward).run((name, depth) -> this.context = new IpcContext(name,
+				Role.SPAWNED, depth, this.settings.maxMessageSize(), this.settings.maxDepth()), args);
 	}
 
 	@Override

@@ -2,10 +2,7 @@ package dev.multiprocess.ipc.runtime;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.protocol.FirstCalls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +17,11 @@ final class Incarnation {
 
 	private final RunningProcess process;
 
-	private final Map<Class<?>, Object> objects = new ConcurrentHashMap<>();
+	private final RootObjects objects;
 
 	Incarnation(RunningProcess process) {
 		this.process = process;
+		this.objects = new RootObjects(process.connection());
 	}
 
 	RunningProcess process() {
@@ -51,16 +49,7 @@ final class Incarnation {
 
 	/** Returns the object that a root of a type stands for in this process. */
 	Object object(Class<?> type) {
-		if (Init.class.isAssignableFrom(type)) {
-			return this.process.connection().root(type);
-		}
-		Object known = this.objects.get(type);
-		if (known == null) {
-			Object made = this.process.connection().root(Init.class).make(type);
-			Object other = this.objects.putIfAbsent(type, made);
-			known = (other != null) ? other : made;
-		}
-		return known;
+		return this.objects.object(type);
 	}
 
 }

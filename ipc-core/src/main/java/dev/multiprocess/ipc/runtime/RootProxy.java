@@ -1,6 +1,5 @@
 package dev.multiprocess.ipc.runtime;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 
@@ -10,7 +9,6 @@ import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Idempotent;
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.protocol.CallTimeouts;
-import dev.multiprocess.ipc.protocol.Redirection;
 import dev.multiprocess.ipc.runtime.ManagedProcess.Patience;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Stands for an object of a process whichever incarnation of it serves. Safe for use by
  * any number of threads.
  */
-final class RootProxy implements Redirection {
+final class RootProxy extends SharedProxy {
 
 	private final ManagedProcess process;
 
@@ -41,38 +39,7 @@ final class RootProxy implements Redirection {
 	}
 
 	@Override
-	public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
-			throws Throwable {
-		switch (method.getName()) {
-			case "equals" -> {
-				if (arguments != null && arguments.length == 1 && method.getParameterTypes()[0] == Object.class) {
-					return proxy == arguments[0];
-				}
-			}
-			case "hashCode" -> {
-				if (arguments == null) {
-					return System.identityHashCode(proxy);
-				}
-			}
-			case "toString" -> {
-				if (arguments == null) {
-					return toString();
-				}
-			}
-			case "close" -> {
-				// Others share the object; its process ends with the Ipc.
-				if (arguments == null && proxy instanceof AutoCloseable) {
-					return null;
-				}
-			}
-			default -> {
-				// A call of the object.
-			}
-		}
-		return call(method, arguments);
-	}
-
-	private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+	@Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
 		Incarnation incarnation = incarnation(method);
 		try {
 			return call(incarnation, method, arguments);
@@ -141,13 +108,7 @@ final class RootProxy implements Redirection {
 
 	private @Nullable Object call(Incarnation incarnation, Method method, @Nullable Object @Nullable [] arguments)
 			throws Throwable {
-		Object target = incarnation.object(this.type);
-		try {
-			return method.invoke(target, arguments);
-		}
-		catch (InvocationTargetException ex) {
-			throw ex.getCause();
-		}
+		return call(incarnation.object(this.type), method, arguments);
 	}
 
 	@Override

@@ -45,14 +45,17 @@ final class ServeLoop implements ConnectionListener {
 
 	private final Wiring wiring;
 
+	private final Upward upward;
+
 	private volatile @Nullable ParentWatch watch;
 
 	private volatile Duration grace = EXIT_GRACE;
 
 	private volatile boolean orderly;
 
-	ServeLoop(Wiring wiring) {
+	ServeLoop(Wiring wiring, Upward upward) {
 		this.wiring = wiring;
+		this.upward = upward;
 	}
 
 	/**
@@ -84,6 +87,7 @@ final class ServeLoop implements ConnectionListener {
 		this.watch = link.watch();
 		Connection connection = connect(link.socket(), link.secret());
 		this.wiring.partners().connected(connection);
+		this.upward.connected(connection);
 		link.whenParentGone(connection::lost);
 		// A parent that ends before it says hello ends the connection like any other.
 		connection.peer().thenAccept((parent) -> named.named(parent.name(), parent.depth() + 1));

@@ -56,6 +56,11 @@ final class UnwrappingIpc implements Ipc {
 	}
 
 	@Override
+	public <T> T parent(Class<T> type) {
+		return this.ipc.parent(type);
+	}
+
+	@Override
 	public OptionalInt startSpawnedProcess(String... args) {
 		return this.ipc.startSpawnedProcess(args);
 	}

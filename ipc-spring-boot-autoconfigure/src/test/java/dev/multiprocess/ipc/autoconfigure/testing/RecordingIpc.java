@@ -74,6 +74,10 @@ public final class RecordingIpc implements Ipc {
 			throw new IllegalArgumentException("No process is called " + name);
 		}
 		record("root " + name + " " + type.getSimpleName());
+		return proxy(name, type);
+	}
+
+	private <T> T proxy(String name, Class<T> type) {
 		return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
 				(proxy, method, args) -> switch (method.getName()) {
 					case "hashCode" -> System.identityHashCode(proxy);
@@ -152,6 +156,11 @@ public final class RecordingIpc implements Ipc {
 	@Override
 	public void resumeStarts() {
 		record("resume");
+	}
+
+	@Override
+	public <T> T parent(Class<T> type) {
+		return proxy("parent", type);
 	}
 
 	@Override
