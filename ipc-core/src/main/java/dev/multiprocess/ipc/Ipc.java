@@ -332,6 +332,12 @@ public interface Ipc extends AutoCloseable {
 		Builder listener(IpcListener listener);
 
 		/**
+		 * Adds what stands around every call, inside of those added before.
+		 * @param interceptor the interceptor
+		 */
+		Builder interceptor(CallInterceptor interceptor);
+
+		/**
 		 * Watches for the end of the parent from now on, for a program that takes long
 		 * until {@link Ipc#startSpawnedProcess}: should the parent end meanwhile, so does
 		 * this program. Without effect in one that was not spawned.

@@ -197,7 +197,7 @@ final class CallServer {
 		}
 		lane.served().begin(request.number(), false);
 		try {
-			return request.method().invoke(export.target, arguments);
+			return this.connection.settings.serve(request.method(), export.target, arguments);
 		}
 		catch (Throwable ex) {
 			throw new Failed(ex);

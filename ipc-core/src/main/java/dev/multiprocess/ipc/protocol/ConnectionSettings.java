@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
+import dev.multiprocess.ipc.CallInterceptor;
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.ProcessExit;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,19 @@ import org.jspecify.annotations.Nullable;
  * @param exit how the peer's process ends; never completes for a process that was not
  * spawned here
  * @param listener told of the connection's life
+ * @param interceptor stands around calls, or null
  */
 public record ConnectionSettings(String name, String peerName, int depth, byte[] secret, @Nullable Init init,
 		Set<Class<?>> interfaces, Codec codec, ExceptionTypes exceptionTypes, LocalObjects locals, Executor workers,
-		Executor executor, Limits limits, CompletableFuture<ProcessExit> exit, ConnectionListener listener) {
+		Executor executor, Limits limits, CompletableFuture<ProcessExit> exit, ConnectionListener listener,
+		@Nullable CallInterceptor interceptor) {
+
+	/** Calls an object for the peer. */
+	@Nullable Object serve(MethodModel method, @Nullable Object target, @Nullable Object[] arguments) throws Throwable {
+		return (this.interceptor != null)
+				? this.interceptor.served(this.name, method.method(), () -> method.invoke(target, arguments))
+				: method.invoke(target, arguments);
+	}
 
 	/**
 	 * What may be asked of one side of a connection.

@@ -86,7 +86,7 @@ final class OneWayServer {
 		MethodModel method = call.request().method();
 		StackEntry entry = CallStack.pushOneWay(call.lane(), call.request());
 		try {
-			method.invoke((export != null) ? export.target : null, arguments);
+			this.connection.settings.serve(method, (export != null) ? export.target : null, arguments);
 		}
 		catch (Throwable ex) {
 			this.failures.failedHere(method.name(), ex);

@@ -64,19 +64,26 @@ final class RemoteInvocationHandler implements InvocationHandler {
 			return invokeLocally(proxy, method, arguments);
 		}
 		try {
-			if (route.method().closes()) {
-				this.target.connection.caller.close(this.target, route);
-				return null;
-			}
-			Object result = this.target.connection.caller.call(this.target, route,
-					(arguments != null) ? arguments : NO_ARGUMENTS);
-			return (result != Caller.LOCAL) ? result : InvocationHandler.invokeDefault(proxy, method, arguments);
+			ConnectionSettings settings = this.target.connection.settings;
+			return (settings.interceptor() == null) ? call(proxy, method, route, arguments) : settings.interceptor()
+				.made(settings.name(), route.method().method(), () -> call(proxy, method, route, arguments));
 		}
 		finally {
 			// Keeps the object from being released while the call is under way.
 			Reference.reachabilityFence(proxy);
 			Reference.reachabilityFence(arguments);
 		}
+	}
+
+	private @Nullable Object call(Object proxy, Method method, Route route, @Nullable Object @Nullable [] arguments)
+			throws Throwable {
+		if (route.method().closes()) {
+			this.target.connection.caller.close(this.target, route);
+			return null;
+		}
+		Object result = this.target.connection.caller.call(this.target, route,
+				(arguments != null) ? arguments : NO_ARGUMENTS);
+		return (result != Caller.LOCAL) ? result : InvocationHandler.invokeDefault(proxy, method, arguments);
 	}
 
 	private @Nullable Object invokeLocally(Object proxy, Method method, @Nullable Object @Nullable [] arguments)

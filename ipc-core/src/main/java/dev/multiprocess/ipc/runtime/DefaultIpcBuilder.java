@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
+import dev.multiprocess.ipc.CallInterceptor;
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcListener;
@@ -52,6 +53,8 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 	private @Nullable ClassLoader classLoader;
 
 	private IpcListener listener = Events.NOBODY;
+
+	private @Nullable CallInterceptor interceptor;
 
 	@Override
 	public Ipc.Builder init(Init init) {
@@ -161,6 +164,13 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 	}
 
 	@Override
+	public Ipc.Builder interceptor(CallInterceptor interceptor) {
+		this.interceptor = (this.interceptor != null) ? new NestedInterceptor(this.interceptor, interceptor)
+				: interceptor;
+		return this;
+	}
+
+	@Override
 	public Ipc.Builder watchParent(String... args) {
 		ParentLink.open(args);
 		return this;
@@ -172,7 +182,7 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 				List.copyOf(this.allowedPackages), this.callTimeout, Map.copyOf(this.interfaceTimeouts),
 				this.maxMessageSize, this.maxDepth, this.maxReferences, this.maxConnections, this.liveness,
 				this.executor, this.disposer, (this.classLoader != null) ? this.classLoader : defaultClassLoader(),
-				this.listener));
+				this.listener, this.interceptor));
 	}
 
 	private static ClassLoader defaultClassLoader() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
+import dev.multiprocess.ipc.CallInterceptor;
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.IpcListener;
 import dev.multiprocess.ipc.ProcessSpec;
@@ -31,10 +32,12 @@ import org.jspecify.annotations.Nullable;
  * @param disposer receives results that nobody holds any more, or null to close them
  * @param classLoader loads the types of allowed packages
  * @param listener told of starts, exits and violations
+ * @param interceptor stands around calls, or null
  */
 record IpcSettings(@Nullable Init init, Map<String, ProcessSpec> processes, Set<Class<?>> allowedTypes,
 		List<String> allowedPackages, Duration callTimeout, Map<String, Duration> interfaceTimeouts, int maxMessageSize,
 		int maxDepth, int maxReferences, int maxConnections, Pulse liveness, @Nullable Executor executor,
-		@Nullable ResultDisposer disposer, ClassLoader classLoader, IpcListener listener) {
+		@Nullable ResultDisposer disposer, ClassLoader classLoader, IpcListener listener,
+		@Nullable CallInterceptor interceptor) {
 
 }

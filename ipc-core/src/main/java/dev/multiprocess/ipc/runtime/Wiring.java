@@ -160,7 +160,7 @@ final class Wiring {
 				this.locals, this.workers, this.executor,
 				new Limits(this.settings.maxMessageSize(), end.calls(), this.settings.maxReferences(),
 						new CallTimeouts(timeout, this.settings.interfaceTimeouts()), countable(end.grace()), IDLE),
-				end.exit(), end.listener());
+				end.exit(), end.listener(), this.settings.interceptor());
 	}
 
 	/** The peer is told in milliseconds, and more than there are would overflow. */

@@ -213,7 +213,7 @@ final class Victim implements AutoCloseable, ConnectionListener {
 				new ExceptionTypes(Set.of(), List.of(), Victim.class.getClassLoader()), this.locals, this.executor,
 				this.executor, new Limits(MAX_MESSAGE, MAX_CALLS, MAX_REFERENCES, CallTimeouts.general(callTimeout),
 						Duration.ofSeconds(1), Duration.ofMinutes(1)),
-				this.exit, listener);
+				this.exit, listener, null);
 	}
 
 	Channel connect() {
