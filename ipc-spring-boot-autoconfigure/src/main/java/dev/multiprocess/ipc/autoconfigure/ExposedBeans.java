@@ -15,8 +15,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * The beans of a worker that its parent may ask for. Safe for use by any number of
- * threads.
+ * The beans of this program that its parent, or its workers, may ask for. Safe for use by
+ * any number of threads.
  */
 final class ExposedBeans {
 
@@ -26,16 +26,46 @@ final class ExposedBeans {
 
 	private final Set<Class<?>> types;
 
+	private ExposedBeans(ConfigurableListableBeanFactory beanFactory, Set<Class<?>> types) {
+		this.beanFactory = beanFactory;
+		this.types = types;
+	}
+
 	/**
-	 * Finds them, creating none.
+	 * Finds those of a worker, creating none.
 	 * @param beanFactory where
 	 * @param exposes the interfaces they serve; if empty, each remote one that a bean
 	 * implements
 	 */
-	ExposedBeans(ConfigurableListableBeanFactory beanFactory, List<Class<?>> exposes) {
-		this.beanFactory = beanFactory;
+	static ExposedBeans ofWorker(ConfigurableListableBeanFactory beanFactory, List<Class<?>> exposes) {
 		exposes.forEach((type) -> RemoteInterfaceDefinitions.requireRemote(type, "@EnableSpawnedProcess"));
-		this.types = exposes.isEmpty() ? implemented(beanFactory) : new LinkedHashSet<>(exposes);
+		return new ExposedBeans(beanFactory,
+				exposes.isEmpty() ? implemented(beanFactory) : new LinkedHashSet<>(exposes));
+	}
+
+	/**
+	 * Finds those of a parent, creating none.
+	 * @param beanFactory where
+	 * @param exposes the interfaces they serve
+	 */
+	static ExposedBeans ofParent(ConfigurableListableBeanFactory beanFactory, List<Class<?>> exposes) {
+		for (Class<?> type : exposes) {
+			RemoteInterfaceDefinitions.requireRemote(type, "The property ipc.expose");
+			if (names(beanFactory, type).isEmpty()) {
+				throw new IpcConfigurationException(
+						"The property ipc.expose names %s, of which this application has no bean."
+							.formatted(type.getName()),
+						"Define a bean of that type, or take it out of ipc.expose.");
+			}
+		}
+		return new ExposedBeans(beanFactory, new LinkedHashSet<>(exposes));
+	}
+
+	/** Returns the names of the beans of a type that live in this process. */
+	static List<String> names(ConfigurableListableBeanFactory beanFactory, Class<?> type) {
+		return Arrays.stream(beanFactory.getBeanNamesForType(type, true, false))
+			.filter((name) -> !RemoteInterfaceDefinitions.isRemote(beanFactory, name))
+			.toList();
 	}
 
 	private static Set<Class<?>> implemented(ConfigurableListableBeanFactory beanFactory) {

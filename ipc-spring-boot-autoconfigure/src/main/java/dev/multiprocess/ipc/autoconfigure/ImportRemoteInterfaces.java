@@ -28,7 +28,9 @@ import org.springframework.context.annotation.Import;
 public @interface ImportRemoteInterfaces {
 
 	/**
-	 * The process that serves them. Beans get its name as qualifier.
+	 * The process that serves them. Beans get its name as qualifier. In a worker
+	 * {@code parent} is the application that started it, which names what it serves with
+	 * the property {@code ipc.expose}; it can be called once the worker is ready.
 	 * @return the name of a process; if empty, the one that the property
 	 * {@code ipc.interfaces.<wire name>.process} names, or the only one configured
 	 */

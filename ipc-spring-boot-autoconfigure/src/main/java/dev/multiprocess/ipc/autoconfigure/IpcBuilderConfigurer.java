@@ -2,6 +2,7 @@ package dev.multiprocess.ipc.autoconfigure;
 
 import java.util.List;
 
+import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.autoconfigure.IpcProperties.SerializationSettings;
 import dev.multiprocess.ipc.autoconfigure.SpawnedProcessRegistrar.WorkerSettings;
@@ -48,15 +49,22 @@ final class IpcBuilderConfigurer {
 			.forEach(builder::callTimeout);
 		PropertyMapper.get().from(this.beanFactory::getBeanClassLoader).to(builder::classLoader);
 		this.specs.specs().forEach(builder::process);
-		this.beanFactory.getBeanProvider(WorkerSettings.class).ifAvailable((worker) -> serve(builder, worker));
+		WorkerSettings worker = this.beanFactory.getBeanProvider(WorkerSettings.class).getIfAvailable();
+		if (worker != null) {
+			ExposedBeans exposed = ExposedBeans.ofWorker(this.beanFactory, worker.exposes());
+			serve(builder, exposed, ServedInit.ofWorker(this.beanFactory, exposed));
+		}
+		else if (!this.properties.expose().isEmpty()) {
+			ExposedBeans exposed = ExposedBeans.ofParent(this.beanFactory, this.properties.expose());
+			serve(builder, exposed, ServedInit.ofParent(this.beanFactory, exposed));
+		}
 		customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder;
 	}
 
-	private void serve(Ipc.Builder builder, WorkerSettings worker) {
-		ExposedBeans exposed = new ExposedBeans(this.beanFactory, worker.exposes());
+	private static void serve(Ipc.Builder builder, ExposedBeans exposed, Init init) {
 		builder.allowType(exposed.types().toArray(Class<?>[]::new));
-		builder.init(ServedInit.of(this.beanFactory, exposed));
+		builder.init(init);
 		builder.resultDisposer(exposed::dispose);
 	}
 

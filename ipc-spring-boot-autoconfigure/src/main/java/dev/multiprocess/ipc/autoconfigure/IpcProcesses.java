@@ -37,6 +37,9 @@ final class IpcProcesses
 	/** Starts before schedulers, listeners and servers, which may call; stops after. */
 	private static final int PHASE = ExecutorConfigurationSupport.DEFAULT_PHASE - 1024;
 
+	/** What a worker calls the process that started it. */
+	private static final String PARENT = "parent";
+
 	private static final Logger logger = LoggerFactory.getLogger(IpcProcesses.class);
 
 	private final Ipc ipc;
@@ -73,6 +76,9 @@ final class IpcProcesses
 	 * @param type a remote interface
 	 */
 	<T> T root(String process, Class<T> type) {
+		if (this.worker && process.equals(PARENT)) {
+			return this.ipc.parent(type);
+		}
 		T root = this.ipc.root(process, type);
 		this.used.add(process);
 		return root;

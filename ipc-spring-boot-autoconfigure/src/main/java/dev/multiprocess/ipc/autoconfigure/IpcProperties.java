@@ -25,11 +25,14 @@ import org.springframework.util.unit.DataSize;
  * called 'default', which is no process itself.
  * @param interfaces Settings of remote interfaces by wire name, the class name by
  * default.
+ * @param expose Remote interfaces of this application's beans that its processes may
+ * call. For workers see '@EnableSpawnedProcess'.
  * @param serialization What may cross between processes.
  */
 @ConfigurationProperties("ipc")
 public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue Map<String, ProcessSettings> process,
-		@DefaultValue Map<String, InterfaceSettings> interfaces, @DefaultValue SerializationSettings serialization) {
+		@DefaultValue Map<String, InterfaceSettings> interfaces, @DefaultValue List<Class<?>> expose,
+		@DefaultValue SerializationSettings serialization) {
 
 	private static final String DEFAULT = "default";
 

@@ -4,7 +4,6 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * What a worker serves first: its {@link Init} bean, which exposed beans complete. The
+ * What a program serves first: its {@link Init} bean, which exposed beans complete. The
  * bean is created by the first call. Safe for use by any number of threads.
  */
 final class ServedInit implements InvocationHandler {
@@ -34,17 +33,33 @@ final class ServedInit implements InvocationHandler {
 	}
 
 	/**
-	 * Makes the object, creating no bean.
+	 * Makes the object of a worker, creating no bean.
 	 * @param beanFactory has the {@link Init} bean, if there is one
 	 * @param exposed completes it
 	 */
-	static Init of(ConfigurableListableBeanFactory beanFactory, ExposedBeans exposed) {
-		List<String> names = Arrays.stream(beanFactory.getBeanNamesForType(Init.class, true, false))
-			.filter((name) -> !RemoteInterfaceDefinitions.isRemote(beanFactory, name))
-			.toList();
+	static Init ofWorker(ConfigurableListableBeanFactory beanFactory, ExposedBeans exposed) {
+		return of(beanFactory, exposed, ExposedBeans.names(beanFactory, Init.class));
+	}
+
+	/**
+	 * Makes the object of a parent, creating no bean.
+	 * @param beanFactory has the {@link Init} bean, if one is exposed
+	 * @param exposed tells so, and completes it
+	 */
+	static Init ofParent(ConfigurableListableBeanFactory beanFactory, ExposedBeans exposed) {
+		return of(beanFactory, exposed,
+				exposed.types()
+					.stream()
+					.filter(Init.class::isAssignableFrom)
+					.flatMap((type) -> ExposedBeans.names(beanFactory, type).stream())
+					.distinct()
+					.toList());
+	}
+
+	private static Init of(ConfigurableListableBeanFactory beanFactory, ExposedBeans exposed, List<String> names) {
 		if (names.size() > 1) {
 			throw new IpcConfigurationException(
-					"A worker serves one Init, but there are several beans of that type: %s."
+					"An application serves one Init, but there are several beans of that type: %s."
 						.formatted(String.join(", ", names)),
 					"Keep one of them. One class may implement several interfaces that extend Init.");
 		}

@@ -39,8 +39,8 @@ class IpcPropertiesTests {
 	void keysAreDescribed() throws IOException {
 		assertThat(described("META-INF/spring-configuration-metadata.json"))
 			.contains(keys("ipc.serialization.", IpcProperties.SerializationSettings.class))
-			.contains("ipc.enabled", "ipc.process", "ipc.interfaces")
-			.hasSize(keys("", IpcProperties.SerializationSettings.class).length + 3);
+			.contains("ipc.enabled", "ipc.process", "ipc.interfaces", "ipc.expose")
+			.hasSize(keys("", IpcProperties.SerializationSettings.class).length + 4);
 	}
 
 	private static String[] keys(String prefix, Class<?> type) {

@@ -88,6 +88,24 @@ class RemoteInterfaceBeansTests {
 	}
 
 	@Test
+	@DisplayName("are injected by generic type")
+	void genericTypes() {
+		this.runner.withUserConfiguration(ListsGenerics.class, NeedsGenerics.class).run((context) -> {
+			NeedsGenerics bean = context.getBean(NeedsGenerics.class);
+			assertThat(bean.texts).hasToString("Texts of worker");
+			assertThat(bean.numbers).hasToString("Numbers of worker");
+		});
+	}
+
+	@Test
+	@DisplayName("of a worker may be its parent's, which starts no process")
+	void beansOfParent() {
+		this.runner.withUserConfiguration(ImportsFromParent.class)
+			.run((context) -> assertThat(context.getBean(Echo.class).echo("hi")).isEqualTo("parent:hi"));
+		assertThat(this.ipc.events()).doesNotContain("root parent Echo");
+	}
+
+	@Test
 	@DisplayName("let plain Init be injected without any sub-interface")
 	void baseInitWithoutSubInterface() {
 		this.runner.withUserConfiguration(NeedsInit.class)
@@ -108,7 +126,7 @@ class RemoteInterfaceBeansTests {
 			.withBean(Ipc.class, () -> this.ipc)
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
-				assertThat(this.ipc.events()).isEmpty();
+				assertThat(this.ipc.events()).noneMatch((event) -> event.startsWith("root"));
 			});
 	}
 
@@ -341,6 +359,52 @@ class RemoteInterfaceBeansTests {
 	@Qualifier("mine")
 	@RemoteInterface
 	public interface QualifiedEcho {
+
+	}
+
+	/** Holds values of one type. */
+	@RemoteInterface
+	public interface Store<T> {
+
+		T get(String name);
+
+	}
+
+	/** Holds texts. */
+	@RemoteInterface
+	public interface Texts extends Store<String> {
+
+	}
+
+	/** Holds numbers. */
+	@RemoteInterface
+	public interface Numbers extends Store<Integer> {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportRemoteInterfaces(types = { Texts.class, Numbers.class })
+	static class ListsGenerics {
+
+	}
+
+	static class NeedsGenerics {
+
+		private final Store<String> texts;
+
+		private final Store<Integer> numbers;
+
+		NeedsGenerics(Store<String> texts, Store<Integer> numbers) {
+			this.texts = texts;
+			this.numbers = numbers;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableSpawnedProcess
+	@ImportRemoteInterfaces(process = "parent", types = Echo.class)
+	static class ImportsFromParent {
 
 	}
 

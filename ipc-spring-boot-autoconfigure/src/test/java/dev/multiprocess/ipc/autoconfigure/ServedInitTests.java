@@ -23,6 +23,8 @@ import org.mockito.InOrder;
 import org.mockito.Mockito;
 
 import org.springframework.beans.factory.BeanFactoryInitializer;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -101,6 +103,27 @@ class ServedInitTests {
 	}
 
 	@Test
+	@DisplayName("is no worker's in a parent, which exposes what it says and has")
+	void exposedByParent() {
+		ApplicationContextRunner parent = new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(IpcAutoConfiguration.class))
+			.withBean(IpcBuilderCustomizer.class, () -> (served) -> served.init(mock()));
+		parent.withPropertyValues("ipc.expose=" + Echo.class.getName())
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(IpcConfigurationException.class)
+				.hasMessageContaining("ipc.expose names " + Echo.class.getName()));
+		parent.withPropertyValues("ipc.expose=" + ServedInitTests.class.getName())
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(IpcConfigurationException.class)
+				.hasMessageContaining("The property ipc.expose names"));
+		parent.withPropertyValues("ipc.expose=" + Echo.class.getName())
+			.withBean(Echo.class, () -> mock())
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
 	@DisplayName("is an error where a method makes the same as another")
 	void ambiguousMakers() {
 		run(Ambiguous.class,
@@ -175,7 +198,7 @@ class ServedInitTests {
 	}
 
 	private void configure(AnnotationConfigApplicationContext context) {
-		IpcProperties properties = new IpcProperties(true, Map.of(), Map.of(),
+		IpcProperties properties = new IpcProperties(true, Map.of(), Map.of(), List.of(),
 				new IpcProperties.SerializationSettings(List.of(), List.of(), DataSize.ofMegabytes(1), 9, 7));
 		new IpcBuilderConfigurer(properties, new MockEnvironment(),
 				new ProcessSpecFactory(properties, new MockEnvironment(), List.of(), null), context.getBeanFactory())

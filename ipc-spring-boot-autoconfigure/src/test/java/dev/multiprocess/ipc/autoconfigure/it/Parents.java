@@ -81,8 +81,8 @@ final class Parents {
 
 		@Override
 		public void processExited(IpcProcess process, ProcessExit exit) {
-			this.events.add(process.name() + " exited " + exit.code());
 			this.exits.add(exit);
+			this.events.add(process.name() + " exited " + exit.code());
 		}
 
 		@Override

@@ -12,6 +12,7 @@ import dev.multiprocess.ipc.autoconfigure.ImportRemoteInterfaces;
 import dev.multiprocess.ipc.autoconfigure.IpcProcessCustomizer;
 import dev.multiprocess.ipc.autoconfigure.it.Parents.Recorder;
 import dev.multiprocess.ipc.autoconfigure.it.lab.Answer;
+import dev.multiprocess.ipc.autoconfigure.it.lab.Home;
 import dev.multiprocess.ipc.autoconfigure.it.lab.Keeper;
 import dev.multiprocess.ipc.autoconfigure.it.lab.Lab;
 import dev.multiprocess.ipc.autoconfigure.it.lab.LabInit;
@@ -55,7 +56,7 @@ class SpringWorkerIT {
 			.profiles("one", "two")
 			.run("--ipc.process.worker.properties.text=C:\\folder, \"said\" {a}: [b] ${not.set:x}",
 					"--ipc.process.worker.properties.some.list[0]=first",
-					"--ipc.process.worker.environment.FROM_PARENT=by property",
+					"--ipc.process.worker.environment.FROM_PARENT=by property", "--ipc.expose=" + Home.class.getName(),
 					"--ipc.interfaces." + Sleeper.class.getName() + ".call-timeout=300ms");
 		client = context.getBean(Client.class);
 	}
@@ -107,6 +108,12 @@ class SpringWorkerIT {
 		assertThat(client.lab.property("spring.main.web-application-type")).isEqualTo("none");
 		assertThat(client.lab.environment("FROM_PARENT")).isEqualTo("by property");
 		assertThat(client.lab.environment("CUSTOMIZED")).isEqualTo("worker");
+	}
+
+	@Test
+	@DisplayName("the worker calls a bean that its parent exposes")
+	void beanOfParent() {
+		assertThat(client.lab.home()).isEqualTo(ProcessHandle.current().pid());
 	}
 
 	@Test
@@ -181,6 +188,11 @@ class SpringWorkerIT {
 		@Bean
 		IpcProcessCustomizer customizer() {
 			return (name, builder) -> builder.environment("CUSTOMIZED", name);
+		}
+
+		@Bean
+		Home home() {
+			return () -> ProcessHandle.current().pid();
 		}
 
 		@Bean

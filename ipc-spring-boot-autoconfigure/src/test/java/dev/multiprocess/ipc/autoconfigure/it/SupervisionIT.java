@@ -76,7 +76,7 @@ class SupervisionIT {
 		Recorder recorder = context.getBean(Recorder.class);
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(60))
-			.untilAsserted(() -> assertThat(recorder.events()).contains("worker stands in"));
+			.untilAsserted(() -> assertThat(recorder.events()).contains("worker stands in", "worker exited 137"));
 		assertThat(recorder.exits()).extracting(ProcessExit::cause).containsExactly(ProcessExit.Cause.HUNG);
 		Set<Long> others = instances();
 		assertThat(others).hasSize(2).doesNotContain(hung);

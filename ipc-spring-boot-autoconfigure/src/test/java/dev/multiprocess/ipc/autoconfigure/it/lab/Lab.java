@@ -41,6 +41,9 @@ public interface Lab {
 	/** Returns the largest heap the worker may have, in bytes. */
 	long maxMemory();
 
+	/** Returns the process id that the worker's parent tells of itself. */
+	long home();
+
 	/** Takes any value. */
 	void take(Object value);
 

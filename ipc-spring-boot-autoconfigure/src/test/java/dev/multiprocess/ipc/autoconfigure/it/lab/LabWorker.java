@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.multiprocess.ipc.autoconfigure.EnableSpawnedProcess;
+import dev.multiprocess.ipc.autoconfigure.ImportRemoteInterfaces;
 import jakarta.annotation.PreDestroy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableSpawnedProcess
+@ImportRemoteInterfaces(process = "parent", types = Home.class)
 public class LabWorker {
 
 	static final Logger logger = LoggerFactory.getLogger(LabWorker.class);
@@ -60,8 +62,8 @@ public class LabWorker {
 	}
 
 	@Bean
-	Lab lab(Environment environment, Events events) {
-		return new SpringLab(environment, events);
+	Lab lab(Environment environment, Events events, Home home) {
+		return new SpringLab(environment, events, home);
 	}
 
 	@Bean

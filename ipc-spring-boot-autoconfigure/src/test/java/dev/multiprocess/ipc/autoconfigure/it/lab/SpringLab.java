@@ -13,8 +13,9 @@ import org.springframework.core.env.Environment;
  *
  * @param environment its properties
  * @param happened what happened in it
+ * @param parent its parent
  */
-record SpringLab(Environment environment, Events happened) implements Lab {
+record SpringLab(Environment environment, Events happened, Home parent) implements Lab {
 
 	@Override
 	public long pid() {
@@ -66,6 +67,11 @@ record SpringLab(Environment environment, Events happened) implements Lab {
 	public long pidAfter(Answer answer) {
 		answer.answer("worker asks");
 		return pid();
+	}
+
+	@Override
+	public long home() {
+		return this.parent.pid();
 	}
 
 	@Override
