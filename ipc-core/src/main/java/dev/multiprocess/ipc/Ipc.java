@@ -326,7 +326,7 @@ public interface Ipc extends AutoCloseable {
 		Builder classLoader(ClassLoader classLoader);
 
 		/**
-		 * Sets who is told of starts, exits and violations.
+		 * Adds who is told of starts, exits and violations, after those added before.
 		 * @param listener the listener
 		 */
 		Builder listener(IpcListener listener);

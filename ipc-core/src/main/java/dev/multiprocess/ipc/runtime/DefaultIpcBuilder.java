@@ -52,7 +52,7 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 
 	private @Nullable ClassLoader classLoader;
 
-	private IpcListener listener = Events.NOBODY;
+	private final List<IpcListener> listeners = new ArrayList<>();
 
 	private @Nullable CallInterceptor interceptor;
 
@@ -159,7 +159,7 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 
 	@Override
 	public Ipc.Builder listener(IpcListener listener) {
-		this.listener = listener;
+		this.listeners.add(listener);
 		return this;
 	}
 
@@ -182,7 +182,7 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 				List.copyOf(this.allowedPackages), this.callTimeout, Map.copyOf(this.interfaceTimeouts),
 				this.maxMessageSize, this.maxDepth, this.maxReferences, this.maxConnections, this.liveness,
 				this.executor, this.disposer, (this.classLoader != null) ? this.classLoader : defaultClassLoader(),
-				this.listener, this.interceptor));
+				List.copyOf(this.listeners), this.interceptor));
 	}
 
 	private static ClassLoader defaultClassLoader() {

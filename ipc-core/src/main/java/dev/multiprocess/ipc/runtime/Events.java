@@ -1,5 +1,6 @@
 package dev.multiprocess.ipc.runtime;
 
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,14 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a listener what happens, one event after the other, on a thread of its own: it
- * may call, wait or fail, and holds up nobody. Safe for use by any number of threads.
+ * Tells listeners what happens, one event after the other, on a thread of its own: they
+ * may call, wait or fail, and hold up nobody. Safe for use by any number of threads.
  */
 final class Events {
-
-	/** Stands for no listener at all. */
-	static final IpcListener NOBODY = new IpcListener() {
-	};
 
 	/** A listener that is later than this loses events. */
 	static final int MAX_WAITING = 1000;
@@ -29,7 +26,7 @@ final class Events {
 
 	private static final Logger logger = LoggerFactory.getLogger(Events.class);
 
-	private final IpcListener listener;
+	private final List<IpcListener> listeners;
 
 	private final ThreadPoolExecutor executor;
 
@@ -37,8 +34,8 @@ final class Events {
 
 	private volatile @Nullable Thread thread;
 
-	Events(IpcListener listener) {
-		this.listener = listener;
+	Events(List<IpcListener> listeners) {
+		this.listeners = listeners;
 		this.executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING),
 				this::newThread, (event, executor) -> dropped());
 		this.executor.allowCoreThreadTimeOut(true);
@@ -57,9 +54,9 @@ final class Events {
 		}
 	}
 
-	/** Has the listener told, later and in order. */
+	/** Has the listeners told, later and in order. */
 	void tell(Consumer<IpcListener> event) {
-		if (this.listener == NOBODY) {
+		if (this.listeners.isEmpty()) {
 			return;
 		}
 		try {
@@ -72,7 +69,7 @@ final class Events {
 	}
 
 	/**
-	 * Has the listener told of something that a process can cause as often as it likes,
+	 * Has the listeners told of something that a process can cause as often as it likes,
 	 * if it is not late already: what happens to processes is not lost for it.
 	 */
 	void tellIfRoom(Consumer<IpcListener> event) {
@@ -82,11 +79,13 @@ final class Events {
 	}
 
 	private void run(Consumer<IpcListener> event) {
-		try {
-			event.accept(this.listener);
-		}
-		catch (RuntimeException ex) {
-			logger.warn("A listener of processes failed", ex);
+		for (IpcListener listener : this.listeners) {
+			try {
+				event.accept(listener);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("A listener of processes failed", ex);
+			}
 		}
 	}
 

@@ -31,13 +31,13 @@ import org.jspecify.annotations.Nullable;
  * @param executor where releases and cleanups run, or null for threads of our own
  * @param disposer receives results that nobody holds any more, or null to close them
  * @param classLoader loads the types of allowed packages
- * @param listener told of starts, exits and violations
+ * @param listeners told of starts, exits and violations
  * @param interceptor stands around calls, or null
  */
 record IpcSettings(@Nullable Init init, Map<String, ProcessSpec> processes, Set<Class<?>> allowedTypes,
 		List<String> allowedPackages, Duration callTimeout, Map<String, Duration> interfaceTimeouts, int maxMessageSize,
 		int maxDepth, int maxReferences, int maxConnections, Pulse liveness, @Nullable Executor executor,
-		@Nullable ResultDisposer disposer, ClassLoader classLoader, IpcListener listener,
+		@Nullable ResultDisposer disposer, ClassLoader classLoader, List<IpcListener> listeners,
 		@Nullable CallInterceptor interceptor) {
 
 }

@@ -67,7 +67,7 @@ final class Wiring {
 		this.values = allowed.stream()
 			.filter((type) -> !this.interfaces.contains(type) && !Throwable.class.isAssignableFrom(type))
 			.collect(Collectors.toUnmodifiableSet());
-		this.events = new Events(settings.listener());
+		this.events = new Events(settings.listeners());
 		this.locals = new LocalObjects((settings.disposer() != null) ? settings.disposer() : Wiring::closeQuietly);
 		this.executor = (settings.executor() != null) ? handingOver(settings.executor()) : this.workers;
 	}

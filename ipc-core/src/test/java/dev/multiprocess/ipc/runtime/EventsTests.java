@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcListener;
 import dev.multiprocess.ipc.IpcProcess;
@@ -98,13 +99,33 @@ class EventsTests {
 	}
 
 	@Test
+	@DisplayName("are told one after the other, also when the one before failed")
+	void several() {
+		List<String> told = new CopyOnWriteArrayList<>();
+		Events events = new Events(List.of(failing(told, "first"), failing(told, "second")));
+		events.tell((listener) -> listener.circuitOpened("foo", null));
+		events.close();
+		assertThat(told).containsExactly("first", "second");
+	}
+
+	private static IpcListener failing(List<String> told, String name) {
+		return new IpcListener() {
+			@Override
+			public void circuitOpened(String process, ConnectionClosedException cause) {
+				told.add(name);
+				throw new IllegalStateException("a listener that fails");
+			}
+		};
+	}
+
+	@Test
 	@DisplayName("that is far too slow loses events, and nobody waits for it")
 	void dropped() {
 		CountDownLatch entered = new CountDownLatch(1);
 		CountDownLatch go = new CountDownLatch(1);
 		List<Integer> told = new CopyOnWriteArrayList<>();
-		Events events = new Events(new IpcListener() {
-		});
+		Events events = new Events(List.of(new IpcListener() {
+		}));
 		events.tell((listener) -> {
 			entered.countDown();
 			await(go);
@@ -126,8 +147,8 @@ class EventsTests {
 	void roomForProcesses() {
 		CountDownLatch go = new CountDownLatch(1);
 		List<String> told = new CopyOnWriteArrayList<>();
-		Events events = new Events(new IpcListener() {
-		});
+		Events events = new Events(List.of(new IpcListener() {
+		}));
 		events.tell((listener) -> await(go));
 		for (int i = 0; i < 3 * Events.MAX_WAITING; i++) {
 			events.tellIfRoom((listener) -> told.add("failed"));

@@ -15,7 +15,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.core.task.TaskDecorator;
 
 /**
  * Auto-configuration of {@link Ipc}: a parent gets beans of its remote interfaces, a
@@ -32,6 +35,24 @@ public final class IpcAutoConfiguration {
 	@Bean
 	static RemoteInterfacePostProcessor ipcRemoteInterfacePostProcessor(Environment environment) {
 		return new RemoteInterfacePostProcessor(environment);
+	}
+
+	@Bean
+	ProcessHistory ipcProcessHistory(IpcProperties properties) {
+		return new ProcessHistory(properties.processNames());
+	}
+
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	IpcBuilderCustomizer ipcListenersCustomizer(ProcessHistory history, ConfigurableApplicationContext context) {
+		return (builder) -> builder.listener(history).listener(new ProcessEventPublisher(context));
+	}
+
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	IpcBuilderCustomizer ipcTaskDecoratorCustomizer(ObjectProvider<TaskDecorator> decorators) {
+		return (builder) -> decorators.orderedStream()
+			.forEach((decorator) -> builder.interceptor(new DecoratingInterceptor(decorator)));
 	}
 
 	// ipcProcesses closes it, at the right time.

@@ -1,0 +1,56 @@
+package dev.multiprocess.ipc.autoconfigure;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.multiprocess.ipc.IpcProcess;
+import dev.multiprocess.ipc.ProcessExit;
+import dev.multiprocess.ipc.Stats;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the processes of one name are, and what became of those before.
+ *
+ * @param name the name in their properties
+ * @param instances the processes that have not ended, oldest first
+ * @param starts number of processes launched so far
+ * @param restarts number of those that took the place of one that ended unasked
+ * @param circuitOpen whether they failed too often and are not started for a while
+ * @param lastExit how one of them ended last, or null
+ */
+public record ProcessReport(String name, List<Instance> instances, int starts, int restarts, boolean circuitOpen,
+		@Nullable Exit lastExit) {
+
+	/**
+	 * Returns whether one of them serves.
+	 * @return whether calls reach a process now
+	 */
+	public boolean isServing() {
+		return this.instances.stream().anyMatch((instance) -> instance.state() == IpcProcess.State.RUNNING);
+	}
+
+	/**
+	 * One process.
+	 *
+	 * @param pid its process id
+	 * @param state where it stands
+	 * @param since when it was launched
+	 * @param stats what passed between it and this application
+	 */
+	public record Instance(long pid, IpcProcess.State state, Instant since, Stats stats) {
+	}
+
+	/**
+	 * One end.
+	 *
+	 * @param pid the process id
+	 * @param at when it was taken in
+	 * @param code the exit code
+	 * @param cause why it ended
+	 * @param expected whether it was asked to
+	 * @param description what to tell people
+	 */
+	public record Exit(long pid, Instant at, int code, ProcessExit.Cause cause, boolean expected, String description) {
+	}
+
+}
