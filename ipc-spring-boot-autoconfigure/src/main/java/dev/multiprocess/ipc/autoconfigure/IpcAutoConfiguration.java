@@ -68,8 +68,9 @@ public final class IpcAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	IpcProcesses ipcProcesses(Ipc ipc, IpcProperties properties, ObjectProvider<WorkerSettings> worker) {
-		return new IpcProcesses(ipc, properties, worker.getIfAvailable() != null);
+	IpcProcesses ipcProcesses(Ipc ipc, IpcProperties properties, ProcessHistory history,
+			ObjectProvider<WorkerSettings> worker) {
+		return new IpcProcesses(ipc, properties, history, worker.getIfAvailable() != null);
 	}
 
 	/**

@@ -46,6 +46,8 @@ final class IpcProcesses
 
 	private final IpcProperties properties;
 
+	private final ProcessHistory history;
+
 	private final boolean worker;
 
 	/** The processes that some bean is a proxy of. */
@@ -57,11 +59,13 @@ final class IpcProcesses
 	 * Creates the owner.
 	 * @param ipc what runs the processes
 	 * @param properties when to start them
+	 * @param history is told of what is used
 	 * @param worker whether this program is a worker, which starts none by itself
 	 */
-	IpcProcesses(Ipc ipc, IpcProperties properties, boolean worker) {
+	IpcProcesses(Ipc ipc, IpcProperties properties, ProcessHistory history, boolean worker) {
 		this.ipc = ipc;
 		this.properties = properties;
+		this.history = history;
 		this.worker = worker;
 	}
 
@@ -81,6 +85,7 @@ final class IpcProcesses
 		}
 		T root = this.ipc.root(process, type);
 		this.used.add(process);
+		this.history.uses(process, RemoteInterfaceDefinitions.wireName(type));
 		return root;
 	}
 
@@ -88,6 +93,7 @@ final class IpcProcesses
 	public void start() {
 		this.running = true;
 		this.ipc.resumeStarts();
+		this.history.pause(false);
 		if (this.worker) {
 			return;
 		}
@@ -153,6 +159,7 @@ final class IpcProcesses
 	public void stop() {
 		this.running = false;
 		this.ipc.pauseStarts();
+		this.history.pause(true);
 	}
 
 	@Override

@@ -45,7 +45,7 @@ final class ProcessEventPublisher implements IpcListener {
 
 	private void publish(IpcProcessEvent event) {
 		// When the context closes, those who would listen are being destroyed.
-		if (this.context.isActive()) {
+		if (this.context.isActive() && !this.context.isClosed()) {
 			this.context.publishEvent(event);
 		}
 	}

@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.IpcListener;
@@ -24,6 +26,8 @@ public final class ProcessHistory implements IpcListener {
 	private final Clock clock = Clock.systemUTC();
 
 	private final Map<String, Entry> entries = new TreeMap<>();
+
+	private boolean paused;
 
 	ProcessHistory(Collection<String> names) {
 		names.forEach((name) -> this.entries.put(name, new Entry(name)));
@@ -55,6 +59,22 @@ public final class ProcessHistory implements IpcListener {
 	public synchronized List<IpcProcess> processes(String name) {
 		Entry entry = this.entries.get(name);
 		return (entry != null) ? List.copyOf(entry.processes.keySet()) : List.of();
+	}
+
+	/**
+	 * Returns whether no process is started, since the context was stopped.
+	 * @return whether starts are paused
+	 */
+	public synchronized boolean isPaused() {
+		return this.paused;
+	}
+
+	synchronized void pause(boolean paused) {
+		this.paused = paused;
+	}
+
+	synchronized void uses(String name, String wireName) {
+		entry(name).interfaces.add(wireName);
 	}
 
 	private Entry entry(String name) {
@@ -98,6 +118,8 @@ public final class ProcessHistory implements IpcListener {
 
 		private final Map<IpcProcess, Instant> processes = new LinkedHashMap<>();
 
+		private final Set<String> interfaces = new TreeSet<>();
+
 		private int starts;
 
 		private int restarts;
@@ -115,7 +137,7 @@ public final class ProcessHistory implements IpcListener {
 			this.processes.forEach((process, since) -> instances
 				.add(new ProcessReport.Instance(process.pid(), process.state(), since, process.stats())));
 			return new ProcessReport(this.name, List.copyOf(instances), this.starts, this.restarts, this.circuitOpen,
-					this.lastExit);
+					this.lastExit, Set.copyOf(this.interfaces));
 		}
 
 	}

@@ -2,6 +2,7 @@ package dev.multiprocess.ipc.autoconfigure;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 import dev.multiprocess.ipc.IpcProcess;
 import dev.multiprocess.ipc.ProcessExit;
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param restarts number of those that took the place of one that ended unasked
  * @param circuitOpen whether they failed too often and are not started for a while
  * @param lastExit how one of them ended last, or null
+ * @param interfaces wire names of the interfaces that this application has beans of
  */
 public record ProcessReport(String name, List<Instance> instances, int starts, int restarts, boolean circuitOpen,
-		@Nullable Exit lastExit) {
+		@Nullable Exit lastExit, Set<String> interfaces) {
 
 	/**
 	 * Returns whether one of them serves.

@@ -39,8 +39,9 @@ class IpcPropertiesTests {
 	void keysAreDescribed() throws IOException {
 		assertThat(described("META-INF/spring-configuration-metadata.json"))
 			.contains(keys("ipc.serialization.", IpcProperties.SerializationSettings.class))
-			.contains("ipc.enabled", "ipc.process", "ipc.interfaces", "ipc.expose")
-			.hasSize(keys("", IpcProperties.SerializationSettings.class).length + 4);
+			.contains("ipc.enabled", "ipc.process", "ipc.interfaces", "ipc.expose", "ipc.observation.enabled")
+			.contains("management.endpoint.ipc.access", "management.endpoint.ipc.cache.time-to-live")
+			.hasSize(keys("ipc.serialization.", IpcProperties.SerializationSettings.class).length + 7);
 	}
 
 	private static String[] keys(String prefix, Class<?> type) {

@@ -36,7 +36,7 @@ class FatJarIT {
 	/** What an application with the starter has, by the beginnings of file names. */
 	private static final Pattern LIBRARIES = Pattern
 		.compile("(spring-(boot|boot-autoconfigure|core|context|beans|aop|expression)-\\d"
-				+ "|slf4j-api|logback|commons-logging|kryo5|jspecify|micrometer|ipc-core|error_prone_annotations).*");
+				+ "|slf4j-api|logback|commons-logging|kryo5|jspecify|micrometer-(commons|observation)-|ipc-core|error_prone_annotations).*");
 
 	@TempDir
 	private Path folder;

@@ -1,0 +1,80 @@
+package dev.multiprocess.ipc.autoconfigure;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.multiprocess.ipc.Ipc;
+import dev.multiprocess.ipc.IpcProcess;
+import dev.multiprocess.ipc.autoconfigure.testing.DeskInit;
+import dev.multiprocess.ipc.autoconfigure.testing.Desks;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.core.task.TaskDecorator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * What an application is told of processes, and what it puts around calls it serves.
+ */
+@DisplayName("An application")
+class ProcessEventTests {
+
+	@Test
+	@DisplayName("is told of processes by events, until its context closes")
+	void events() {
+		Listening listening = new Listening();
+		Desks.runner().withBean(Listening.class, () -> listening).run((context) -> {
+			Ipc ipc = context.getBean(Ipc.class);
+			IpcProcess first = ipc.start("desk");
+			first.kill();
+			first.exit().join();
+			assertThat(ipc.root("desk", DeskInit.class).answer("hi")).isEqualTo("hi");
+			Awaitility.await()
+				.untilAsserted(
+						() -> assertThat(listening.events).startsWith("Started desk", "Ready desk", "Exited desk"));
+			Awaitility.await().untilAsserted(() -> assertThat(listening.events).endsWith("Started desk", "Ready desk"));
+			context.getBean(ProcessHistory.class).circuitOpened("desk", null);
+			assertThat(context.getBean(ProcessHistory.class).report("desk").circuitOpen()).isTrue();
+			assertThat(context.getBean(ProcessHistory.class).report("desk").isServing()).isTrue();
+		});
+		assertThat(listening.events).hasSize(5);
+	}
+
+	@Test
+	@DisplayName("serves calls within its task decorators, on the same thread")
+	void taskDecorator() {
+		List<String> events = new CopyOnWriteArrayList<>();
+		TaskDecorator decorator = (task) -> () -> {
+			String thread = Thread.currentThread().getName();
+			events.add("before " + thread);
+			task.run();
+			events.add("after " + thread);
+		};
+		Desks.runner().withBean(TaskDecorator.class, () -> decorator).run((context) -> {
+			DeskInit desk = context.getBean(Ipc.class).root("desk", DeskInit.class);
+			String caller = Thread.currentThread().getName();
+			assertThat(desk.ask(() -> "here " + events.size())).isEqualTo("here 2");
+			assertThat(events).hasSize(4).contains("before " + caller, "after " + caller);
+			assertThat(events.get(3)).isEqualTo(events.get(0).replace("before", "after")).isNotEqualTo(events.get(2));
+			assertThatIllegalStateException().isThrownBy(desk::fail).withMessage("no answer");
+			assertThat(events).hasSize(6);
+		});
+	}
+
+	/** Writes events down. */
+	static class Listening {
+
+		private final List<String> events = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void listen(IpcProcessEvent event) {
+			this.events.add(event.getClass().getSimpleName() + " " + event.name());
+		}
+
+	}
+
+}
