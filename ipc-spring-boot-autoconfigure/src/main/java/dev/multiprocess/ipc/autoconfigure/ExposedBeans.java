@@ -133,6 +133,11 @@ final class ExposedBeans {
 		}
 	}
 
+	/** Tells whether an object is a bean of this program. */
+	boolean contains(Object object) {
+		return isSharedBean(object) || prototypeOf(object) != null;
+	}
+
 	private void destroy(String prototype, Object object, boolean closed) {
 		if (closed && object instanceof AutoCloseable) {
 			// Without its definition, whose destroy method is close() as a rule.

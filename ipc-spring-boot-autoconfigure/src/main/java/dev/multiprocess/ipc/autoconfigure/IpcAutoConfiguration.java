@@ -59,9 +59,9 @@ public final class IpcAutoConfiguration {
 	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean
 	Ipc ipc(IpcProperties properties, Environment environment, ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<IpcBuilderCustomizer> customizers, ObjectProvider<IpcProcessCustomizer> processCustomizers) {
+			ObjectProvider<IpcBuilderCustomizer> customizers) {
 		ProcessSpecFactory specs = new ProcessSpecFactory(properties, environment,
-				processCustomizers.orderedStream().toList(), FatJar.of(System.getProperty("java.class.path", "")));
+				ProcessSpecFactory.Beans.of(beanFactory), FatJar.of(System.getProperty("java.class.path", "")));
 		IpcBuilderConfigurer configurer = new IpcBuilderConfigurer(properties, environment, specs, beanFactory);
 		return new UnwrappingIpc(configurer.configure(Ipc.builder(), customizers.orderedStream().toList()).build());
 	}

@@ -94,6 +94,7 @@ public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * to the working directory of the process.
 	 * @param memory Size of the largest heap of the process, left to Java by default. Not
 	 * for a command.
+	 * @param debug Whether a debugger can be attached to the process. Not for a command.
 	 */
 	@ConfigurationPropertiesSource
 	public record ProcessSettings(@Nullable String mainClass, @Nullable String jar, @Nullable List<String> command,
@@ -107,11 +108,11 @@ public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration shutdownGracePeriod, @Nullable TransportType transport,
 			@Nullable Integer instances, @Nullable Integer standby, @DefaultValue RestartSettings restart,
 			@DefaultValue LivenessSettings liveness, @Nullable Output output, @Nullable String outputFile,
-			@Nullable DataSize memory) {
+			@Nullable DataSize memory, @DefaultValue DebugSettings debug) {
 
 		static final ProcessSettings NONE = new ProcessSettings(null, null, null, null, null, null, null, Map.of(),
 				Map.of(), null, null, null, null, null, null, null, null, null, null, null, RestartSettings.NONE,
-				LivenessSettings.NONE, null, null, null);
+				LivenessSettings.NONE, null, null, null, DebugSettings.NONE);
 
 		private ProcessSettings orElse(ProcessSettings other) {
 			// One way to run a process replaces the others.
@@ -130,7 +131,7 @@ public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 					first(this.instances, other.instances), first(this.standby, other.standby),
 					this.restart.orElse(other.restart), this.liveness.orElse(other.liveness),
 					first(this.output, other.output), first(this.outputFile, other.outputFile),
-					first(this.memory, other.memory));
+					first(this.memory, other.memory), this.debug.orElse(other.debug));
 		}
 
 		private static Map<String, String> both(Map<String, String> values, Map<String, String> others) {
@@ -188,6 +189,37 @@ public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 
 		private LivenessSettings orElse(LivenessSettings other) {
 			return new LivenessSettings(first(this.interval, other.interval), first(this.timeout, other.timeout));
+		}
+
+	}
+
+	/**
+	 * Whether a debugger can be attached to a process.
+	 *
+	 * @param enabled Whether the process listens for a debugger, false by default. It
+	 * then has no limit of time for its start and for calls, and is not taken for hung.
+	 * @param address Address to listen at as '&lt;host&gt;:&lt;port&gt;', '127.0.0.1:0'
+	 * by default. Port 0 stands for any free one, which the process prints.
+	 * @param suspend Whether the process waits for the debugger before it begins, false
+	 * by default.
+	 */
+	public record DebugSettings(@Nullable Boolean enabled, @Nullable String address, @Nullable Boolean suspend) {
+
+		static final DebugSettings NONE = new DebugSettings(null, null, null);
+
+		boolean isOn() {
+			return Boolean.TRUE.equals(this.enabled);
+		}
+
+		String agent() {
+			return "-agentlib:jdwp=transport=dt_socket,server=y,suspend=%s,address=%s".formatted(
+					Boolean.TRUE.equals(this.suspend) ? "y" : "n",
+					(this.address != null) ? this.address : "127.0.0.1:0");
+		}
+
+		private DebugSettings orElse(DebugSettings other) {
+			return new DebugSettings(first(this.enabled, other.enabled), first(this.address, other.address),
+					first(this.suspend, other.suspend));
 		}
 
 	}

@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.autoconfigure;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.autoconfigure.IpcProperties.ProcessSettings;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
 import org.springframework.core.env.Environment;
@@ -28,7 +30,7 @@ final class ProcessSpecFactory {
 
 	private final Environment environment;
 
-	private final List<IpcProcessCustomizer> customizers;
+	private final Beans beans;
 
 	private final @Nullable Path fatJar;
 
@@ -36,15 +38,29 @@ final class ProcessSpecFactory {
 	 * Creates the factory.
 	 * @param properties what is configured
 	 * @param environment tells the active profiles
-	 * @param customizers have the last word
+	 * @param beans what beans have to say
 	 * @param fatJar the executable jar that this program was started from, if it was
 	 */
-	ProcessSpecFactory(IpcProperties properties, Environment environment, List<IpcProcessCustomizer> customizers,
-			@Nullable Path fatJar) {
+	ProcessSpecFactory(IpcProperties properties, Environment environment, Beans beans, @Nullable Path fatJar) {
 		this.properties = properties;
 		this.environment = environment;
-		this.customizers = customizers;
+		this.beans = beans;
 		this.fatJar = fatJar;
+	}
+
+	/**
+	 * What beans have to say of processes.
+	 *
+	 * @param programs say what is run instead of what properties do
+	 * @param customizers have the last word
+	 */
+	record Beans(List<IpcProgramFactory> programs, List<IpcProcessCustomizer> customizers) {
+
+		static Beans of(ListableBeanFactory beanFactory) {
+			return new Beans(beanFactory.getBeanProvider(IpcProgramFactory.class).orderedStream().toList(),
+					beanFactory.getBeanProvider(IpcProcessCustomizer.class).orderedStream().toList());
+		}
+
 	}
 
 	/** Returns one for each process configured. */
@@ -58,6 +74,10 @@ final class ProcessSpecFactory {
 		ProcessSpec.Builder builder = program(name, settings, jvmArguments).name(name);
 		if (settings.jvmArguments() != null) {
 			jvmArguments.addAll(settings.jvmArguments());
+		}
+		boolean debugged = settings.debug().isOn() && settings.command() == null;
+		if (debugged) {
+			jvmArguments.add(settings.debug().agent());
 		}
 		builder.jvmArguments(strings(jvmArguments));
 		settings.properties().forEach((key, value) -> requireReadable(name, key, value));
@@ -74,11 +94,21 @@ final class ProcessSpecFactory {
 		map.from(settings::shutdownGracePeriod).to(builder::shutdownGracePeriod);
 		map.from(settings::transport).to(builder::transport);
 		SupervisionSettings.apply(name, settings, builder);
-		this.customizers.forEach((customizer) -> customizer.customize(name, builder));
+		if (debugged) {
+			// Whoever debugs takes their time; the core sees to liveness itself.
+			builder.startupTimeout(Duration.ofDays(1)).callTimeout(Duration.ZERO);
+		}
+		this.beans.customizers().forEach((customizer) -> customizer.customize(name, builder));
 		return builder.build();
 	}
 
 	private ProcessSpec.Builder program(String name, ProcessSettings settings, List<String> jvmArguments) {
+		for (IpcProgramFactory programs : this.beans.programs()) {
+			ProcessSpec.Builder builder = programs.create(name, settings.mainClass(), springProperties(settings));
+			if (builder != null) {
+				return builder;
+			}
+		}
 		String prefix = "ipc.process." + name;
 		MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn((entries) -> {
 			entries.put(prefix + ".main-class", settings.mainClass());

@@ -71,6 +71,25 @@ class ProcessSpecFactoryTests {
 	}
 
 	@Test
+	@DisplayName("let a debugger in, at the debugger's pace")
+	void debug() {
+		ProcessSpec spec = spec(Map.of("ipc.process.w.main-class", "W", "ipc.process.default.debug.enabled", "true",
+				"ipc.process.w.call-timeout", "1s"));
+		assertThat(spec.jvmArguments())
+			.containsExactly("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0");
+		assertThat(spec.callTimeout()).isZero();
+		assertThat(spec.startupTimeout()).isEqualTo(Duration.ofDays(1));
+		spec = spec(Map.of("ipc.process.w.main-class", "W", "ipc.process.w.debug.enabled", "true",
+				"ipc.process.w.debug.suspend", "true", "ipc.process.w.debug.address", "*:5005"));
+		assertThat(spec.jvmArguments())
+			.containsExactly("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=*:5005");
+		assertThat(spec(Map.of("ipc.process.w.main-class", "W", "ipc.process.w.debug.suspend", "true")).jvmArguments())
+			.isEmpty();
+		assertThat(spec(Map.of("ipc.process.w.command", "w", "ipc.process.w.debug.enabled", "true")).startupTimeout())
+			.isEqualTo(Duration.ofSeconds(30));
+	}
+
+	@Test
 	@DisplayName("leave the core's defaults where they are silent")
 	void silenceMeansDefaults() {
 		ProcessSpec spec = spec(Map.of("ipc.process.w.jar", "worker.jar"));
@@ -186,7 +205,8 @@ class ProcessSpecFactoryTests {
 	private ProcessSpec spec(Map<String, String> values) {
 		IpcProperties properties = new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("ipc",
 				IpcProperties.class);
-		List<ProcessSpec> specs = new ProcessSpecFactory(properties, this.environment, this.customizers, this.fatJar)
+		List<ProcessSpec> specs = new ProcessSpecFactory(properties, this.environment,
+				new ProcessSpecFactory.Beans(List.of(), this.customizers), this.fatJar)
 			.specs();
 		assertThat(specs).hasSize(1);
 		return specs.get(0);

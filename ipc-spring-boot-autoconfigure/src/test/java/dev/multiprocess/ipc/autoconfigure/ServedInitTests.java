@@ -201,7 +201,9 @@ class ServedInitTests {
 		IpcProperties properties = new IpcProperties(true, Map.of(), Map.of(), List.of(),
 				new IpcProperties.SerializationSettings(List.of(), List.of(), DataSize.ofMegabytes(1), 9, 7));
 		new IpcBuilderConfigurer(properties, new MockEnvironment(),
-				new ProcessSpecFactory(properties, new MockEnvironment(), List.of(), null), context.getBeanFactory())
+				new ProcessSpecFactory(properties, new MockEnvironment(),
+						new ProcessSpecFactory.Beans(List.of(), List.of()), null),
+				context.getBeanFactory())
 			.configure(this.builder, List.of((customized) -> customized.maxDepth(11)));
 		InOrder order = Mockito.inOrder(this.builder);
 		order.verify(this.builder).maxMessageSize(1024 * 1024);

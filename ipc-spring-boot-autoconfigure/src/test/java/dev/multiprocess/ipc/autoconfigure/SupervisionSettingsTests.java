@@ -33,7 +33,10 @@ class SupervisionSettingsTests {
 		}
 		IpcProperties properties = new Binder(new MapConfigurationPropertySource(all)).bindOrCreate("ipc",
 				IpcProperties.class);
-		return new ProcessSpecFactory(properties, new MockEnvironment(), List.of(), null).specs().get(0);
+		return new ProcessSpecFactory(properties, new MockEnvironment(),
+				new ProcessSpecFactory.Beans(List.of(), List.of()), null)
+			.specs()
+			.get(0);
 	}
 
 	@Test

@@ -34,16 +34,22 @@ class StartupIT {
 
 	@Test
 	@DisplayName("is awaited if eager, not awaited if in the background, not started if lazy until it is called")
-	void startup() throws IOException {
+	void startup(CapturedOutput output) throws IOException {
 		Path signal = this.folder.resolve("signal");
 		try (ConfigurableApplicationContext context = Parents.of(Three.class)
 			.run("--ipc.interfaces[" + LabInit.class.getName() + "].process=worker",
 					"--ipc.process.background.startup=background", "--ipc.process.lazy.startup=lazy",
+					"--ipc.process.lazy.debug.enabled=true",
 					"--ipc.process.background.properties.lab.waits-for=" + signal)) {
 			Recorder recorder = context.getBean(Recorder.class);
 			assertThat(recorder.events()).contains("worker ready").doesNotContain("background ready", "lazy started");
 			lab(context, "lazy").pid();
 			assertThat(recorder.events()).contains("lazy ready").doesNotContain("background ready");
+			assertThat(output.toString().lines())
+				.filteredOn((line) -> line.contains("Listening for transport dt_socket"))
+				.singleElement()
+				.asString()
+				.contains("ipc.process.lazy");
 			Files.createFile(signal);
 			assertThat(lab(context, "background").events()).startsWith("runner done");
 			assertThat(recorder.events()).contains("background ready");
