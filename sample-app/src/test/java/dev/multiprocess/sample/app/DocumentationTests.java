@@ -30,7 +30,8 @@ class DocumentationTests {
 	private static final Pattern TYPE = Pattern.compile("(?<![\\w…-])[A-Z]\\w*[a-z]\\w*");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md", "docs/benchmarks.md" })
+	@ValueSource(strings = { "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md", "docs/benchmarks.md",
+			"docs/spring.md" })
 	void linksLeadSomewhere(String document) throws IOException {
 		Path file = PROJECT.resolve(document);
 		assertThat(all(LINK, Files.readString(file)))
