@@ -12,6 +12,7 @@ import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.ProcessStartException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Takes what a process writes to one of its streams. Used by one thread.
@@ -57,7 +58,7 @@ interface OutputSink {
 				return files(spec.name(), line, line.directory().resolve(file.file()));
 			}
 			Logger logger = LoggerFactory.getLogger("ipc.process." + spec.name());
-			return new Pair(lines(logger::info), lines(logger::warn));
+			return new Pair(lines(new LeveledLog(logger, Level.INFO)), lines(new LeveledLog(logger, Level.WARN)));
 		}
 
 		private static OutputSink lines(Consumer<String> log) {

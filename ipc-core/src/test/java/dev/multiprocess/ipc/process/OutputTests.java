@@ -10,10 +10,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.multiprocess.ipc.testing.LeftoverCheck;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +40,26 @@ class OutputTests {
 		append("ee");
 		this.lines.end();
 		assertThat(this.log).containsExactly("one", "two", "", "three");
+	}
+
+	@Test
+	@DisplayName("is logged at the level that a line of Spring Boot's format names, a stack trace at that of the last one")
+	void levels() {
+		Logger logger = (Logger) LoggerFactory.getLogger("ipc.process.levels");
+		ListAppender<ILoggingEvent> appender = new ListAppender<>();
+		appender.start();
+		logger.addAppender(appender);
+		logger.setAdditive(false);
+		LeveledLog log = new LeveledLog(logger, Level.INFO);
+		String prefix = "2026-11-22T21:22:20.199Z ";
+		List.of(prefix + " WARN 4711 --- [main] a.B : one", "plain ERROR", "\tat a.B.c(B.java:1)",
+				prefix + "ERROR 4711 --- [main] a.B : two", "java.lang.Error: three", "\tat a.B.c(B.java:1)",
+				"Caused by: java.lang.Error", prefix + " INFO 4711 --- [main] a.B : ERROR {}", "\t... 3 more",
+				prefix + "ERROR four")
+			.forEach(log);
+		assertThat(appender.list.stream().map(ILoggingEvent::getLevel).map(Object::toString)).containsExactly("WARN",
+				"INFO", "WARN", "ERROR", "INFO", "ERROR", "ERROR", "INFO", "INFO", "INFO");
+		assertThat(appender.list.get(7).getFormattedMessage()).endsWith("ERROR {}");
 	}
 
 	@Test
