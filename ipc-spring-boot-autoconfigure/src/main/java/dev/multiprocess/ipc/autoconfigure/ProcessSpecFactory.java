@@ -11,10 +11,11 @@ import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.autoconfigure.IpcProperties.ProcessSettings;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /**
@@ -49,16 +50,19 @@ final class ProcessSpecFactory {
 	}
 
 	/**
-	 * What beans have to say of processes.
+	 * What beans and their class path have to say of processes.
 	 *
 	 * @param programs say what is run instead of what properties do
 	 * @param customizers have the last word
+	 * @param devTools whether Spring Boot's DevTools are on the class path
 	 */
-	record Beans(List<IpcProgramFactory> programs, List<IpcProcessCustomizer> customizers) {
+	record Beans(List<IpcProgramFactory> programs, List<IpcProcessCustomizer> customizers, boolean devTools) {
 
-		static Beans of(ListableBeanFactory beanFactory) {
+		static Beans of(ConfigurableListableBeanFactory beanFactory) {
 			return new Beans(beanFactory.getBeanProvider(IpcProgramFactory.class).orderedStream().toList(),
-					beanFactory.getBeanProvider(IpcProcessCustomizer.class).orderedStream().toList());
+					beanFactory.getBeanProvider(IpcProcessCustomizer.class).orderedStream().toList(),
+					ClassUtils.isPresent("org.springframework.boot.devtools.restart.Restarter",
+							beanFactory.getBeanClassLoader()));
 		}
 
 	}
@@ -129,6 +133,11 @@ final class ProcessSpecFactory {
 		if (classPath != null) {
 			return ProcessSpec.java(settings.mainClass())
 				.classPath(classPath.stream().map((entry) -> Path.of(entry).toAbsolutePath()).toArray(Path[]::new));
+		}
+		if (this.beans.devTools()) {
+			// Its restarts happen before properties are read; it is the parent that
+			// starts its workers anew.
+			jvmArguments.add("-Dspring.devtools.restart.enabled=false");
 		}
 		if (this.fatJar != null) {
 			// Classes nested in an executable jar are found by Boot's launcher only.

@@ -3,6 +3,8 @@ package dev.multiprocess.ipc.autoconfigure;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.asm.ClassWriter;
+import org.springframework.asm.Opcodes;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
@@ -41,6 +46,8 @@ class ProcessSpecFactoryTests {
 	private final List<IpcProcessCustomizer> customizers = new ArrayList<>();
 
 	private @Nullable Path fatJar;
+
+	private boolean devTools;
 
 	@Test
 	@DisplayName("say all there is to say")
@@ -68,6 +75,27 @@ class ProcessSpecFactoryTests {
 		assertThat(spec.maxConcurrentCalls()).isEqualTo(3);
 		assertThat(spec.shutdownGracePeriod()).isEqualTo(Duration.ofSeconds(2));
 		assertThat(spec.transport()).isEqualTo(TransportType.SOCKET);
+	}
+
+	@Test
+	@DisplayName("switch DevTools off in workers that would inherit them")
+	void devTools(@TempDir Path classes) throws Exception {
+		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+		assertThat(ProcessSpecFactory.Beans.of(beans).devTools()).isFalse();
+		String restarter = "org/springframework/boot/devtools/restart/Restarter";
+		ClassWriter writer = new ClassWriter(0);
+		writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, restarter, null, "java/lang/Object", null);
+		Path folder = classes.resolve(restarter).getParent();
+		Files.write(Files.createDirectories(folder).resolve("Restarter.class"), writer.toByteArray());
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { classes.toUri().toURL() })) {
+			beans.setBeanClassLoader(loader);
+			this.devTools = ProcessSpecFactory.Beans.of(beans).devTools();
+		}
+		assertThat(spec(Map.of("ipc.process.w.main-class", "W")).jvmArguments())
+			.containsExactly("-Dspring.devtools.restart.enabled=false");
+		assertThat(spec(Map.of("ipc.process.w.main-class", "W", "ipc.process.w.class-path", "a.jar")).jvmArguments())
+			.isEmpty();
+		assertThat(spec(Map.of("ipc.process.w.jar", "w.jar")).jvmArguments()).isEmpty();
 	}
 
 	@Test
@@ -206,7 +234,7 @@ class ProcessSpecFactoryTests {
 		IpcProperties properties = new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("ipc",
 				IpcProperties.class);
 		List<ProcessSpec> specs = new ProcessSpecFactory(properties, this.environment,
-				new ProcessSpecFactory.Beans(List.of(), this.customizers), this.fatJar)
+				new ProcessSpecFactory.Beans(List.of(), this.customizers, this.devTools), this.fatJar)
 			.specs();
 		assertThat(specs).hasSize(1);
 		return specs.get(0);

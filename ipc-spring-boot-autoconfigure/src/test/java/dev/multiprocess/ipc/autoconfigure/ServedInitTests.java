@@ -202,7 +202,7 @@ class ServedInitTests {
 				new IpcProperties.SerializationSettings(List.of(), List.of(), DataSize.ofMegabytes(1), 9, 7));
 		new IpcBuilderConfigurer(properties, new MockEnvironment(),
 				new ProcessSpecFactory(properties, new MockEnvironment(),
-						new ProcessSpecFactory.Beans(List.of(), List.of()), null),
+						new ProcessSpecFactory.Beans(List.of(), List.of(), false), null),
 				context.getBeanFactory())
 			.configure(this.builder, List.of((customized) -> customized.maxDepth(11)));
 		InOrder order = Mockito.inOrder(this.builder);

@@ -34,7 +34,7 @@ class SupervisionSettingsTests {
 		IpcProperties properties = new Binder(new MapConfigurationPropertySource(all)).bindOrCreate("ipc",
 				IpcProperties.class);
 		return new ProcessSpecFactory(properties, new MockEnvironment(),
-				new ProcessSpecFactory.Beans(List.of(), List.of()), null)
+				new ProcessSpecFactory.Beans(List.of(), List.of(), false), null)
 			.specs()
 			.get(0);
 	}
