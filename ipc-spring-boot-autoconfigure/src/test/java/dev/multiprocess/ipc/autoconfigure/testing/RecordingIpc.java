@@ -34,6 +34,8 @@ public final class RecordingIpc implements Ipc {
 
 	private final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
+	private volatile boolean paused;
+
 	private volatile CountDownLatch starts = new CountDownLatch(0);
 
 	/** Returns what happened, in order. */
@@ -46,6 +48,11 @@ public final class RecordingIpc implements Ipc {
 	/** Returns the names of the processes started. */
 	public Set<String> running() {
 		return this.running;
+	}
+
+	/** Tells whether starts are paused. */
+	public boolean isPaused() {
+		return this.paused;
 	}
 
 	/** Adds an event. */
@@ -150,12 +157,12 @@ public final class RecordingIpc implements Ipc {
 
 	@Override
 	public void pauseStarts() {
-		record("pause");
+		this.paused = true;
 	}
 
 	@Override
 	public void resumeStarts() {
-		record("resume");
+		this.paused = false;
 	}
 
 	@Override
