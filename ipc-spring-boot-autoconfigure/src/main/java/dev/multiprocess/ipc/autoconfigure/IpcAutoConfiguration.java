@@ -43,9 +43,14 @@ public final class IpcAutoConfiguration {
 	}
 
 	@Bean
+	ProcessEventPublisher ipcProcessEventPublisher(ConfigurableApplicationContext context) {
+		return new ProcessEventPublisher(context);
+	}
+
+	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	IpcBuilderCustomizer ipcListenersCustomizer(ProcessHistory history, ConfigurableApplicationContext context) {
-		return (builder) -> builder.listener(history).listener(new ProcessEventPublisher(context));
+	IpcBuilderCustomizer ipcListenersCustomizer(ProcessHistory history, ProcessEventPublisher publisher) {
+		return (builder) -> builder.listener(history).listener(publisher);
 	}
 
 	@Bean
@@ -69,8 +74,8 @@ public final class IpcAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	IpcProcesses ipcProcesses(Ipc ipc, IpcProperties properties, ProcessHistory history,
-			ObjectProvider<WorkerSettings> worker) {
-		return new IpcProcesses(ipc, properties, history, worker.getIfAvailable() != null);
+			ProcessEventPublisher publisher, ObjectProvider<WorkerSettings> worker) {
+		return new IpcProcesses(ipc, properties, history, publisher, worker.getIfAvailable() != null);
 	}
 
 	/**

@@ -48,6 +48,8 @@ final class IpcProcesses
 
 	private final ProcessHistory history;
 
+	private final ProcessEventPublisher publisher;
+
 	private final boolean worker;
 
 	/** The processes that some bean is a proxy of. */
@@ -60,12 +62,15 @@ final class IpcProcesses
 	 * @param ipc what runs the processes
 	 * @param properties when to start them
 	 * @param history is told of what is used
+	 * @param publisher publishes events once all beans are made
 	 * @param worker whether this program is a worker, which starts none by itself
 	 */
-	IpcProcesses(Ipc ipc, IpcProperties properties, ProcessHistory history, boolean worker) {
+	IpcProcesses(Ipc ipc, IpcProperties properties, ProcessHistory history, ProcessEventPublisher publisher,
+			boolean worker) {
 		this.ipc = ipc;
 		this.properties = properties;
 		this.history = history;
+		this.publisher = publisher;
 		this.worker = worker;
 	}
 
@@ -92,6 +97,7 @@ final class IpcProcesses
 	@Override
 	public void start() {
 		this.running = true;
+		this.publisher.begin();
 		this.ipc.resumeStarts();
 		this.history.pause(false);
 		if (this.worker) {

@@ -1,18 +1,30 @@
 package dev.multiprocess.ipc.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.IpcListener;
 import dev.multiprocess.ipc.IpcProcess;
 import dev.multiprocess.ipc.ProcessExit;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Publishes what happens to processes as application events.
+ *
+ * <p>
+ * What happens while beans are still being made is published once they are: to find who
+ * listens, another thread would wait for them, or make some too early. Safe for use by
+ * any number of threads.
  */
 final class ProcessEventPublisher implements IpcListener {
 
 	private final ConfigurableApplicationContext context;
+
+	/** What happened before {@link #begin()}, null from then on. Guarded by this. */
+	private @Nullable List<IpcProcessEvent> early = new ArrayList<>();
 
 	ProcessEventPublisher(ConfigurableApplicationContext context) {
 		this.context = context;
@@ -43,9 +55,21 @@ final class ProcessEventPublisher implements IpcListener {
 		publish(new IpcProcessEvent.CircuitOpened(name, cause));
 	}
 
-	private void publish(IpcProcessEvent event) {
-		// When the context closes, those who would listen are being destroyed.
-		if (this.context.isActive() && !this.context.isClosed()) {
+	/** Publishes from now on, and what happened before. */
+	synchronized void begin() {
+		List<IpcProcessEvent> events = this.early;
+		this.early = null;
+		if (events != null) {
+			events.forEach(this::publish);
+		}
+	}
+
+	private synchronized void publish(IpcProcessEvent event) {
+		if (this.early != null) {
+			this.early.add(event);
+		}
+		else if (this.context.isActive() && !this.context.isClosed()) {
+			// When the context closes, those who would listen are being destroyed.
 			this.context.publishEvent(event);
 		}
 	}

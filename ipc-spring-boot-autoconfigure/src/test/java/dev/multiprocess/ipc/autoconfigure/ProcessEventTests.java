@@ -11,11 +11,15 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.task.TaskDecorator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.Mockito.mock;
 
 /**
  * What an application is told of processes, and what it puts around calls it serves.
@@ -42,6 +46,19 @@ class ProcessEventTests {
 			assertThat(context.getBean(ProcessHistory.class).report("desk").isServing()).isTrue();
 		});
 		assertThat(listening.events).hasSize(5);
+	}
+
+	@Test
+	@DisplayName("is told of what happened before its beans were made once they are")
+	void early() {
+		Listening listening = new Listening();
+		Desks.runner()
+			.withBean("first", InitializingBean.class, () -> mock())
+			.withInitializer((context) -> context.addBeanFactoryPostProcessor((beans) -> beans
+				.addBeanPostProcessor(new CallingProcessor(beans, listening.events))))
+			.withBean(Listening.class, () -> listening)
+			.run((context) -> Awaitility.await()
+				.untilAsserted(() -> assertThat(listening.events).containsExactly("made", "Started desk", "Ready desk")));
 	}
 
 	@Test
@@ -73,6 +90,22 @@ class ProcessEventTests {
 		@EventListener
 		void listen(IpcProcessEvent event) {
 			this.events.add(event.getClass().getSimpleName() + " " + event.name());
+		}
+
+	}
+
+	/** Calls while the first bean is made, and waits until that has been told. */
+	private record CallingProcessor(BeanFactory beans, List<String> events) implements BeanPostProcessor {
+
+		@Override
+		public Object postProcessBeforeInitialization(Object bean, String name) {
+			if (name.equals("first")) {
+				this.beans.getBean(Ipc.class).start("desk");
+				ProcessHistory history = this.beans.getBean(ProcessHistory.class);
+				Awaitility.await().until(() -> history.report("desk") != null);
+				this.events.add("made");
+			}
+			return bean;
 		}
 
 	}

@@ -9,11 +9,15 @@ import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.autoconfigure.IpcBuilderCustomizer;
 import dev.multiprocess.ipc.autoconfigure.it.lab.LabWorker;
 
+import org.awaitility.Awaitility;
+
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Runs parents of the worker that most tests share.
@@ -53,6 +57,11 @@ final class Parents {
 
 		List<String> events() {
 			return this.events;
+		}
+
+		/** Waits until an event is told; that is soon after it happened. */
+		void await(String event) {
+			Awaitility.await().untilAsserted(() -> assertThat(this.events).contains(event));
 		}
 
 		List<ProcessExit> exits() {

@@ -76,6 +76,7 @@ class SpringWorkerIT {
 		assertThat(client.plain.make(Lab.class).pid()).isEqualTo(pid);
 		assertThat(client.ipc.process(client.lab).pid()).isEqualTo(pid);
 		assertThat(client.ipc.process(client.plain)).isSameAs(client.ipc.process(client.typed));
+		context.getBean(Recorder.class).await("worker ready");
 		assertThat(context.getBean(Recorder.class).events()).containsExactly("worker started", "worker ready");
 	}
 

@@ -42,9 +42,11 @@ class StartupIT {
 					"--ipc.process.lazy.debug.enabled=true",
 					"--ipc.process.background.properties.lab.waits-for=" + signal)) {
 			Recorder recorder = context.getBean(Recorder.class);
-			assertThat(recorder.events()).contains("worker ready").doesNotContain("background ready", "lazy started");
+			recorder.await("worker ready");
+			assertThat(recorder.events()).doesNotContain("background ready", "lazy started");
 			lab(context, "lazy").pid();
-			assertThat(recorder.events()).contains("lazy ready").doesNotContain("background ready");
+			recorder.await("lazy ready");
+			assertThat(recorder.events()).doesNotContain("background ready");
 			assertThat(output.toString().lines())
 				.filteredOn((line) -> line.contains("Listening for transport dt_socket"))
 				.singleElement()
@@ -52,7 +54,7 @@ class StartupIT {
 				.contains("ipc.process.lazy");
 			Files.createFile(signal);
 			assertThat(lab(context, "background").events()).startsWith("runner done");
-			assertThat(recorder.events()).contains("background ready");
+			recorder.await("background ready");
 		}
 	}
 
