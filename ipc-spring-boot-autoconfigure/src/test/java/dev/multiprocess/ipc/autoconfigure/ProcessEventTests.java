@@ -54,11 +54,12 @@ class ProcessEventTests {
 		Listening listening = new Listening();
 		Desks.runner()
 			.withBean("first", InitializingBean.class, () -> mock())
-			.withInitializer((context) -> context.addBeanFactoryPostProcessor((beans) -> beans
-				.addBeanPostProcessor(new CallingProcessor(beans, listening.events))))
+			.withInitializer((context) -> context.addBeanFactoryPostProcessor(
+					(beans) -> beans.addBeanPostProcessor(new CallingProcessor(beans, listening.events))))
 			.withBean(Listening.class, () -> listening)
 			.run((context) -> Awaitility.await()
-				.untilAsserted(() -> assertThat(listening.events).containsExactly("made", "Started desk", "Ready desk")));
+				.untilAsserted(
+						() -> assertThat(listening.events).containsExactly("made", "Started desk", "Ready desk")));
 	}
 
 	@Test
