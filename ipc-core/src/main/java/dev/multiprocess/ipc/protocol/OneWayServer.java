@@ -52,7 +52,7 @@ final class OneWayServer {
 			}
 			finally {
 				lane.served().end();
-				if (lane.depth() > 0) {
+				if (!lane.serving()) {
 					// This is the thread of a caller, whose own lane is this one.
 					this.connection.pool.prefer(own);
 				}

@@ -16,6 +16,7 @@ import dev.multiprocess.ipc.PeerProcess;
 import dev.multiprocess.ipc.RemoteCallException;
 import dev.multiprocess.ipc.testing.DefaultLedger;
 import dev.multiprocess.ipc.testing.Eventually;
+import dev.multiprocess.ipc.testing.FooCallback;
 import dev.multiprocess.ipc.testing.Ledger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -175,6 +176,24 @@ class OneWayTests extends FunctionalTest {
 		assertThat(this.failures).isEmpty();
 		assertThat(this.ledger.entries()).hasSize(10).endsWith("one-way 4", "again 4");
 		assertThat(this.foo.add(1, 2)).isEqualTo(3);
+	}
+
+	@Test
+	@DisplayName("S9, S5: the lane of calls made while serving those of callbacks stays that of the serving thread")
+	void nestedCallsKeepTheirLane() {
+		List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+		FooCallback here = (arg) -> {
+			threads.add(Thread.currentThread());
+			// Leaves a lane behind that nobody prefers.
+			return this.foo.throughAnotherThread((other) -> other, arg);
+		};
+		assertThat(this.foo.callback((arg) -> {
+			this.ledger.noteResult(here, 1);
+			this.ledger.noteResult(here, 2);
+			return this.ledger.entries().size();
+		}, 0)).isEqualTo(2);
+		assertThat(threads).hasSize(2);
+		assertThat(threads.get(1)).isSameAs(threads.get(0));
 	}
 
 	@Test
