@@ -43,9 +43,9 @@ final class Serving {
 		return active().contains(started);
 	}
 
-	/** Takes in that a process is prepared, unless it takes calls already. */
+	/** Takes in that a process is prepared, unless it takes calls already or ends. */
 	void prepared(Incarnation waiting) {
-		if (this.all.contains(waiting) && !active().contains(waiting)) {
+		if (this.all.contains(waiting) && waiting.isServing() && !active().contains(waiting)) {
 			this.standing.add(waiting);
 			this.notices.standbyReady(waiting.process());
 		}

@@ -1,11 +1,13 @@
 package dev.multiprocess.ipc.runtime;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.multiprocess.ipc.Ipc;
+import dev.multiprocess.ipc.IpcProcess.State;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.RestartPolicy;
 import dev.multiprocess.ipc.runtime.Numbered.Seat;
@@ -48,7 +50,12 @@ class StandbyTests {
 			return (Seats) () -> maker.make(number);
 		});
 		return Ipc.builder()
-			.process(spec.name("seats").standby(1).restart(LATE).startupTimeout(startupTimeout).build())
+			.process(spec.name("seats")
+				.standby(1)
+				.restart(LATE)
+				.startupTimeout(startupTimeout)
+				.shutdownGracePeriod(Duration.ofMinutes(1))
+				.build())
 			.listener(this.events)
 			.build();
 	}
@@ -93,6 +100,53 @@ class StandbyTests {
 			RunningProcess active = (RunningProcess) ipc.process(root);
 			active.connection().lost();
 			assertThat(root.number()).isNotEqualTo(first);
+		}
+	}
+
+	@Test
+	@DisplayName("is not said to be ready if it is asked to end while it is prepared")
+	void ending() {
+		AtomicInteger asked = new AtomicInteger();
+		CountDownLatch prepared = new CountDownLatch(1);
+		CountDownLatch ended = new CountDownLatch(1);
+		try (Ipc ipc = build((number) -> {
+			boolean first = asked.incrementAndGet() == 1;
+			pass(first ? prepared : ended);
+			return () -> number;
+		})) {
+			ipc.root("seats", Seat.class);
+			CompletableFuture<?> start = CompletableFuture.runAsync(() -> ipc.start("seats"));
+			Eventually.until(() -> "not being prepared", () -> asked.get() == 1);
+			RunningProcess standby = called();
+			// As long as this call runs, the connection is about to end but has not.
+			CompletableFuture<?> call = CompletableFuture.runAsync(() -> standby.connection().root(Seats.class).seat());
+			Eventually.until(() -> "not called", () -> asked.get() == 2);
+			CompletableFuture<?> stop = CompletableFuture.runAsync(standby::stop);
+			Eventually.until(() -> "is " + standby.state(), () -> standby.state() == State.STOPPING);
+			prepared.countDown();
+			start.join();
+			ended.countDown();
+			CompletableFuture.allOf(call, stop).join();
+		}
+		assertThat(this.events.all()).contains("exited 1", "exited 2")
+			.noneMatch((event) -> event.startsWith("standby ready"));
+	}
+
+	private RunningProcess called() {
+		return this.events.started()
+			.stream()
+			.filter((process) -> process.stats().callsInFlight() > 0)
+			.map(RunningProcess.class::cast)
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private static void pass(CountDownLatch gate) {
+		try {
+			gate.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 
