@@ -4,16 +4,12 @@ import java.time.Duration;
 import java.util.Collection;
 
 import dev.multiprocess.ipc.protocol.FirstCalls;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One process among those that served under a name, and the objects that roots found in
  * it. Safe for use by any number of threads.
  */
 final class Incarnation {
-
-	private static final Logger logger = LoggerFactory.getLogger(Incarnation.class);
 
 	private final RunningProcess process;
 
@@ -39,12 +35,7 @@ final class Incarnation {
 	 * @param limit the time for all of them
 	 */
 	void prepare(Collection<Class<?>> roots, Duration limit) {
-		try {
-			FirstCalls.make(this.process.connection(), roots, this::object, limit);
-		}
-		catch (RuntimeException | Error ex) {
-			logger.debug("{} could not be prepared; its calls will tell", this.process, ex);
-		}
+		FirstCalls.make(this.process.connection(), roots, this::object, limit);
 	}
 
 	/** Returns the object that a root of a type stands for in this process. */

@@ -44,6 +44,21 @@ public interface Numbered extends Init {
 
 		Seat seat();
 
+		/** Makes none unless there is one. */
+		default Desk desk() {
+			throw new UnsupportedOperationException("no desk");
+		}
+
+	}
+
+	/**
+	 * Knows where it is, too.
+	 */
+	@RemoteInterface
+	interface Desk {
+
+		int number();
+
 	}
 
 }

@@ -1,15 +1,19 @@
 package dev.multiprocess.ipc.runtime;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcProcess.State;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.RestartPolicy;
+import dev.multiprocess.ipc.runtime.Numbered.Desk;
 import dev.multiprocess.ipc.runtime.Numbered.Seat;
 import dev.multiprocess.ipc.runtime.Numbered.Seats;
 import dev.multiprocess.ipc.testing.Eventually;
@@ -45,10 +49,14 @@ class StandbyTests {
 	}
 
 	private Ipc build(Maker maker, Duration startupTimeout) {
-		ProcessSpec.Builder spec = ProcessSpec.inProcess(() -> {
+		return build(() -> {
 			int number = this.started.incrementAndGet();
-			return (Seats) () -> maker.make(number);
-		});
+			return () -> maker.make(number);
+		}, startupTimeout);
+	}
+
+	private Ipc build(Supplier<Seats> init, Duration startupTimeout) {
+		ProcessSpec.Builder spec = ProcessSpec.inProcess(init::get);
 		return Ipc.builder()
 			.process(spec.name("seats")
 				.standby(1)
@@ -147,6 +155,32 @@ class StandbyTests {
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Test
+	@DisplayName("has those of its objects made that can be, whichever cannot")
+	void failingApart() {
+		List<String> asked = new CopyOnWriteArrayList<>();
+		try (Ipc ipc = build(() -> new Seats() {
+
+			@Override
+			public Seat seat() {
+				asked.add("seat");
+				throw new IllegalStateException("no seat");
+			}
+
+			@Override
+			public Desk desk() {
+				asked.add("desk");
+				throw new IllegalStateException("no desk");
+			}
+
+		}, Duration.ofMinutes(1))) {
+			ipc.root("seats", Seat.class);
+			ipc.root("seats", Desk.class);
+			ipc.start("seats");
+			assertThat(asked).containsExactlyInAnyOrder("seat", "desk");
 		}
 	}
 
