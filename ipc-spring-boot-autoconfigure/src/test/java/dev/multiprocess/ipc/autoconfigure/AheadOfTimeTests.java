@@ -15,13 +15,18 @@ import javax.tools.ToolProvider;
 import dev.multiprocess.ipc.autoconfigure.aot.AotApplication;
 import dev.multiprocess.ipc.autoconfigure.aot.AotInit;
 import dev.multiprocess.ipc.autoconfigure.aot.AotWorker;
+import dev.multiprocess.ipc.autoconfigure.testing.Echo;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.FileSystemGeneratedFiles;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.javapoet.ClassName;
@@ -37,6 +42,8 @@ class AheadOfTimeTests {
 	@TempDir
 	private Path folder;
 
+	private DefaultGenerationContext generation;
+
 	@Test
 	@DisplayName("a parent has the same beans and the same life")
 	void generatedContext() throws Exception {
@@ -51,6 +58,20 @@ class AheadOfTimeTests {
 	}
 
 	@Test
+	@DisplayName("a parent has hints at the proxies of its beans and at the values of their methods")
+	void hints() {
+		generate(AotApplication.class, AotApplication.context());
+		RuntimeHints hints = this.generation.getRuntimeHints();
+		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(Echo.class)).accepts(hints);
+		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(AopProxyUtils.completeJdkProxyInterfaces(Echo.class)))
+			.accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(AotInit.class)
+			.withMemberCategory(MemberCategory.INVOKE_PUBLIC_METHODS)).accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection().onType(AotInit.Pong.class)).accepts(hints);
+	}
+
+	@Test
 	@DisplayName("a worker is still one")
 	void generatedWorker() throws Exception {
 		String initializer = generate(AotWorker.class, AotWorker.context());
@@ -60,11 +81,11 @@ class AheadOfTimeTests {
 
 	private String generate(Class<?> application, GenericApplicationContext context) {
 		try (context) {
-			DefaultGenerationContext generation = new DefaultGenerationContext(
-					new ClassNameGenerator(ClassName.get(application)), new FileSystemGeneratedFiles(this.folder));
-			String initializer = new ApplicationContextAotGenerator().processAheadOfTime(context, generation)
+			this.generation = new DefaultGenerationContext(new ClassNameGenerator(ClassName.get(application)),
+					new FileSystemGeneratedFiles(this.folder));
+			String initializer = new ApplicationContextAotGenerator().processAheadOfTime(context, this.generation)
 				.canonicalName();
-			generation.writeGeneratedContent();
+			this.generation.writeGeneratedContent();
 			return initializer;
 		}
 	}

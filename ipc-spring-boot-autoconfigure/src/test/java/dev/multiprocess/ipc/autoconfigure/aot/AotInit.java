@@ -7,6 +7,14 @@ import dev.multiprocess.ipc.RemoteInterface;
 @RemoteInterface
 public interface AotInit extends Init {
 
-	void ping();
+	Pong ping();
+
+	/**
+	 * A value.
+	 *
+	 * @param text the text
+	 */
+	record Pong(String text) {
+	}
 
 }
