@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import dev.multiprocess.ipc.CallInterceptor;
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.ProcessExit;
+import dev.multiprocess.ipc.transport.SharedMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param workers runs what others wait for, the opening of channels: threads of our own,
  * as many as are needed
  * @param executor runs user code that belongs to no call: completions, releases, cleanups
+ * @param memory what is shared with the peer, or null
  * @param limits what may be asked of this side
  * @param exit how the peer's process ends; never completes for a process that was not
  * spawned here
@@ -33,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConnectionSettings(String name, String peerName, int depth, byte[] secret, @Nullable Init init,
 		Set<Class<?>> interfaces, Codec codec, ExceptionTypes exceptionTypes, LocalObjects locals, Executor workers,
-		Executor executor, Limits limits, CompletableFuture<ProcessExit> exit, ConnectionListener listener,
-		@Nullable CallInterceptor interceptor) {
+		Executor executor, @Nullable SharedMemory memory, Limits limits, CompletableFuture<ProcessExit> exit,
+		ConnectionListener listener, @Nullable CallInterceptor interceptor) {
 
 	/** Calls an object for the peer. */
 	@Nullable Object serve(MethodModel method, @Nullable Object target, @Nullable Object[] arguments) throws Throwable {

@@ -17,12 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameChannel {
 
-	/**
-	 * How often a reader looks again before it parks: the peer's answer is often only a
-	 * hand-over away.
-	 */
-	private static final int YIELDS = 3;
-
 	private final Channel channel;
 
 	private final IncomingFrames incoming;
@@ -85,6 +79,16 @@ final class FrameChannel {
 		this.channel.wake();
 	}
 
+	/** Takes in that the peer has closed the lane. */
+	void peerClosed() {
+		this.channel.peerClosed();
+	}
+
+	/** Returns whether the peer is known to be gone without the frame written last. */
+	boolean isUntaken() {
+		return this.channel.isUntaken();
+	}
+
 	void close() {
 		// Not to be taken for usable again by whoever gives the lane back.
 		fail(LaneFailure.ended());
@@ -97,7 +101,6 @@ final class FrameChannel {
 			throw failed(LaneFailure.ended());
 		}
 		this.incoming.consume();
-		int yields = 0;
 		while (!this.incoming.hasNext()) {
 			// Looked at before the last read: replies that arrived before the end are
 			// delivered.
@@ -108,11 +111,6 @@ final class FrameChannel {
 			}
 			if (count < 0 || ended) {
 				throw failed(LaneFailure.ended());
-			}
-			if (yields < YIELDS) {
-				yields++;
-				Thread.yield();
-				continue;
 			}
 			Outcome outcome = await(Channel.READ, deadline, interruptible);
 			if (outcome != Outcome.DONE) {

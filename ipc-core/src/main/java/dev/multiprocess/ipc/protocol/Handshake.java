@@ -8,6 +8,8 @@ import java.time.Duration;
 
 import dev.multiprocess.ipc.protocol.HandshakeException.Reason;
 import dev.multiprocess.ipc.transport.Channel;
+import dev.multiprocess.ipc.transport.SharedMemory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets both ends of a new channel prove that they know the secret, before anything else
@@ -17,7 +19,7 @@ import dev.multiprocess.ipc.transport.Channel;
  * connector → acceptor   u32 magic | u16 version | u8 purpose | u64 connection | u32 lane | 32 bytes nonce
  * acceptor → connector   u32 magic | u16 version | 32 bytes nonce | 32 bytes proof
  * connector → acceptor   32 bytes proof
- * acceptor → connector   u8 verdict | u32 the most connections there may be
+ * acceptor → connector   the verdict, see Verdict
  *
  * proof = HMAC-SHA256(secret, role | the first message | acceptor's nonce)
  * </pre>
@@ -33,7 +35,7 @@ final class Handshake {
 	static final int MAGIC = 0x49504301;
 
 	/** Raised when the two sides could misunderstand each other. */
-	static final short VERSION = 2;
+	static final short VERSION = 3;
 
 	/** A channel that does not prove itself within this time is closed. */
 	static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -48,12 +50,6 @@ final class Handshake {
 	private static final int GREETING = START + 1 + 8 + 4 + NONCE;
 
 	private static final int ANSWER = START + NONCE + PROOF;
-
-	private static final int VERDICT = 1 + 4;
-
-	private static final byte ACCEPTED = 1;
-
-	private static final byte FULL = 2;
 
 	private static final SecureRandom random = new SecureRandom();
 
@@ -116,6 +112,25 @@ final class Handshake {
 	 * @return what the lanes need if a connection begins with this channel
 	 */
 	Credentials connect(Credentials credentials, Subject subject) throws IOException {
+		Credentials lanes = prove(credentials, subject);
+		Verdict.read(this.exchange);
+		return lanes;
+	}
+
+	/**
+	 * Runs the connector's part for a lane.
+	 * @param channel the channel of this handshake
+	 * @param memory what is shared with the other side, or null
+	 * @return what carries the lane
+	 */
+	Channel connectLane(Credentials credentials, Subject subject, Channel channel, @Nullable SharedMemory memory)
+			throws IOException {
+		prove(credentials, subject);
+		int offer = Verdict.read(this.exchange);
+		return new LaneTransport(this.exchange, channel, memory).take(offer);
+	}
+
+	private Credentials prove(Credentials credentials, Subject subject) throws IOException {
 		byte[] greeting = ByteBuffer.allocate(GREETING)
 			.putInt(MAGIC)
 			.putShort(VERSION)
@@ -136,19 +151,7 @@ final class Handshake {
 			throw new HandshakeException(Reason.SECRET, "the other side does not know the secret");
 		}
 		this.exchange.write(credentials.proof("connector", greeting, nonce));
-		checkVerdict(this.exchange.read(VERDICT));
 		return credentials.ofLanes(greeting, nonce);
-	}
-
-	private static void checkVerdict(ByteBuffer verdict) throws IOException {
-		byte accepted = verdict.get();
-		if (accepted == FULL) {
-			throw new HandshakeException(Reason.FULL,
-					"the other side has as many connections as it may, which is " + verdict.getInt());
-		}
-		if (accepted != ACCEPTED) {
-			throw new IOException("the other side did not accept");
-		}
 	}
 
 	/**
@@ -193,12 +196,22 @@ final class Handshake {
 
 	/** Tells the connector that it is welcome. */
 	void welcome() throws IOException {
-		this.exchange.write(ByteBuffer.allocate(VERDICT).put(ACCEPTED).array());
+		Verdict.accept(this.exchange, LaneTransport.SOCKET);
+	}
+
+	/**
+	 * Tells the connector of a lane that it is welcome.
+	 * @param channel the channel of this handshake
+	 * @param memory what is shared with the other side, or null
+	 * @return what carries the lane
+	 */
+	Channel welcomeLane(Channel channel, @Nullable SharedMemory memory) throws IOException {
+		return new LaneTransport(this.exchange, channel, memory).offer();
 	}
 
 	/** Tells the connector that there are as many connections as there may be. */
 	void turnAway(int most) throws IOException {
-		this.exchange.write(ByteBuffer.allocate(VERDICT).put(FULL).putInt(most).array());
+		Verdict.turnAway(this.exchange, most);
 	}
 
 	private static void checkMagic(int magic) throws IOException {

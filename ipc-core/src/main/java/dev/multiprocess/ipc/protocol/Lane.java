@@ -219,6 +219,7 @@ final class Lane {
 	 * exported is taken back.
 	 */
 	void peerClosed(long framesTaken) {
+		this.frames.peerClosed();
 		takeBack(this.unsettled.closed(framesTaken));
 	}
 

@@ -87,8 +87,8 @@ final class LaneOpener {
 	private Channel handshaken(Connector connector, Subject subject, long deadline) throws IOException {
 		Channel channel = connector.connect(Duration.ofNanos(Math.max(0, Deadline.left(limited(deadline)))));
 		try {
-			new Handshake(channel, limited(deadline)).connect(this.credentials, subject);
-			return channel;
+			return new Handshake(channel, limited(deadline)).connectLane(this.credentials, subject, channel,
+					this.settings.memory());
 		}
 		catch (IOException | RuntimeException ex) {
 			channel.close();

@@ -176,10 +176,10 @@ public final class Rendezvous {
 			throw new IOException("its connection has just ended");
 		}
 		awaitHello(known.connection(), deadline);
-		handshake.welcome();
+		Channel carrier = handshake.welcomeLane(channel, known.connection().settings.memory());
 		// One at a time, or two could take the same id.
 		synchronized (known) {
-			known.connection().opener.accepted(channel, proved.subject());
+			known.connection().opener.accepted(carrier, proved.subject());
 		}
 	}
 

@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.runtime;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.ProcessStartException;
 import dev.multiprocess.ipc.Program;
+import dev.multiprocess.ipc.TransportType;
 import dev.multiprocess.ipc.process.PrivateDirectory;
 import dev.multiprocess.ipc.process.SpawnArguments;
 import dev.multiprocess.ipc.process.SpawnedProcess;
@@ -20,6 +22,7 @@ import dev.multiprocess.ipc.protocol.Connection;
 import dev.multiprocess.ipc.protocol.ConnectionSettings;
 import dev.multiprocess.ipc.protocol.Rendezvous;
 import dev.multiprocess.ipc.runtime.Wiring.End;
+import dev.multiprocess.ipc.transport.SharedMemory;
 import dev.multiprocess.ipc.transport.UnixListener;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,9 @@ final class Launch {
 
 	/** Longer than the exit of a process takes to be seen after that of its socket. */
 	private static final long EXIT_MILLIS = 1000;
+
+	/** Those of calls that were given up count as well, until they have ended. */
+	private static final int SPARE_LANES = 16;
 
 	private final Wiring wiring;
 
@@ -68,7 +74,7 @@ final class Launch {
 	private Rendezvous meetInProcess(Program.InProcess program) {
 		byte[] secret = SpawnArguments.create("unix:/in-process").secret();
 		InProcessBody body = new InProcessBody(this.wiring, this.spec);
-		Rendezvous rendezvous = new Rendezvous(settings(secret, body.exit()));
+		Rendezvous rendezvous = new Rendezvous(settings(secret, body.exit(), null));
 		try {
 			body.start(program, rendezvous, secret, this.depth + 1);
 		}
@@ -87,7 +93,7 @@ final class Launch {
 			listener = UnixListener.bind(directory.socket());
 			SpawnArguments arguments = SpawnArguments.create("unix:" + directory.socket());
 			CompletableFuture<ProcessExit> exit = new CompletableFuture<>();
-			Rendezvous rendezvous = new Rendezvous(settings(arguments.secret(), exit));
+			Rendezvous rendezvous = new Rendezvous(settings(arguments.secret(), exit, memory(directory.path())));
 			listener.start(this.spec.name(), rendezvous::accept);
 			SpawnedProcess spawned = Spawner.spawn(this.spec, arguments, directory.path());
 			this.command = spawned.command();
@@ -115,9 +121,15 @@ final class Launch {
 		directory.close();
 	}
 
-	private ConnectionSettings settings(byte[] secret, CompletableFuture<ProcessExit> exit) {
+	private @Nullable SharedMemory memory(Path directory) {
+		return (this.spec.transport() != TransportType.SOCKET && SharedMemory.isSupported())
+				? SharedMemory.in(directory, 2 * this.spec.maxConcurrentCalls() + SPARE_LANES) : null;
+	}
+
+	private ConnectionSettings settings(byte[] secret, CompletableFuture<ProcessExit> exit,
+			@Nullable SharedMemory memory) {
 		return this.wiring.connection(new End(this.spec.name(), this.spec.name(), this.depth, secret,
-				this.wiring.settings().init(), this.spec.maxConcurrentCalls(), this.spec.callTimeout(),
+				this.wiring.settings().init(), memory, this.spec.maxConcurrentCalls(), this.spec.callTimeout(),
 				this.spec.shutdownGracePeriod(), exit, this.process));
 	}
 

@@ -17,6 +17,7 @@ import dev.multiprocess.ipc.process.PrivateDirectory;
 import dev.multiprocess.ipc.protocol.Connection;
 import dev.multiprocess.ipc.protocol.ConnectionListener;
 import dev.multiprocess.ipc.runtime.Wiring.End;
+import dev.multiprocess.ipc.transport.SharedMemory;
 import dev.multiprocess.ipc.transport.SocketLink;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,13 +99,18 @@ final class ServeLoop implements ConnectionListener {
 	private Connection connect(Path socket, byte[] secret) {
 		try {
 			return Connection.connect(
-					this.wiring.connection(new End("parent", "", 0, secret, this.wiring.settings().init(), MOST_CALLS,
-							null, EXIT_GRACE, new CompletableFuture<>(), this)),
+					this.wiring.connection(new End("parent", "", 0, secret, this.wiring.settings().init(),
+							memory(socket), MOST_CALLS, null, EXIT_GRACE, new CompletableFuture<>(), this)),
 					(patience) -> SocketLink.connect(socket, patience));
 		}
 		catch (IOException ex) {
 			throw new IpcException("The parent at " + socket + " cannot be reached: " + ex.getMessage(), ex);
 		}
+	}
+
+	private static @Nullable SharedMemory memory(Path socket) {
+		Path folder = socket.getParent();
+		return (folder != null) ? SharedMemory.in(folder, MOST_CALLS) : null;
 	}
 
 	private void closeInit() {

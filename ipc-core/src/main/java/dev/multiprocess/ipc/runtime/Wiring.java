@@ -23,6 +23,7 @@ import dev.multiprocess.ipc.protocol.ExceptionTypes;
 import dev.multiprocess.ipc.protocol.LocalObjects;
 import dev.multiprocess.ipc.protocol.RemoteTypes;
 import dev.multiprocess.ipc.transport.DaemonThread;
+import dev.multiprocess.ipc.transport.SharedMemory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,15 +139,16 @@ final class Wiring {
 	 * @param depth the number of parents above this end
 	 * @param secret what both ends must know
 	 * @param init what this end serves, or null
+	 * @param memory what is shared with the peer, or null
 	 * @param calls the number of root calls at once
 	 * @param callTimeout the longest time of a call, or null for the default
 	 * @param grace how long running calls may go on at the end
 	 * @param exit how the peer's process ends
 	 * @param listener told of its life
 	 */
-	record End(String name, String peerName, int depth, byte[] secret, @Nullable Init init, int calls,
-			@Nullable Duration callTimeout, Duration grace, CompletableFuture<ProcessExit> exit,
-			ConnectionListener listener) {
+	record End(String name, String peerName, int depth, byte[] secret, @Nullable Init init,
+			@Nullable SharedMemory memory, int calls, @Nullable Duration callTimeout, Duration grace,
+			CompletableFuture<ProcessExit> exit, ConnectionListener listener) {
 	}
 
 	ConnectionSettings connection(End end) {
@@ -157,7 +159,7 @@ final class Wiring {
 				this.interfaces, codec,
 				new ExceptionTypes(
 						this.settings.allowedTypes(), this.settings.allowedPackages(), this.settings.classLoader()),
-				this.locals, this.workers, this.executor,
+				this.locals, this.workers, this.executor, end.memory(),
 				new Limits(this.settings.maxMessageSize(), end.calls(), this.settings.maxReferences(),
 						new CallTimeouts(timeout, this.settings.interfaceTimeouts()), countable(end.grace()), IDLE),
 				end.exit(), end.listener(), this.settings.interceptor());

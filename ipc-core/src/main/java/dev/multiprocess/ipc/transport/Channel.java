@@ -52,6 +52,22 @@ public interface Channel extends AutoCloseable {
 	void wake();
 
 	/**
+	 * Returns whether the peer is known to be gone without having taken all that was
+	 * written. Asked by the thread that writes.
+	 */
+	default boolean isUntaken() {
+		return false;
+	}
+
+	/**
+	 * Takes in that the peer has closed its end, and will not touch again what both ends
+	 * share.
+	 */
+	default void peerClosed() {
+		// Most share nothing.
+	}
+
+	/**
 	 * Closes the channel; the peer reads what was written, then the end of the stream.
 	 * Wakes the thread that waits.
 	 */

@@ -25,6 +25,8 @@ public final class MemoryLink implements Channel {
 
 	private final Pipe outgoing;
 
+	private final Yields yields = new Yields();
+
 	private boolean woken;
 
 	private MemoryLink(ReentrantLock lock, Pipe incoming, Pipe outgoing) {
@@ -57,6 +59,7 @@ public final class MemoryLink implements Channel {
 			int count = this.incoming.read(target);
 			if (count > 0) {
 				this.incoming.writer.changed.signal();
+				this.yields.reset();
 			}
 			return (count == 0 && this.incoming.writerClosed) ? -1 : count;
 		}
@@ -88,6 +91,9 @@ public final class MemoryLink implements Channel {
 
 	@Override
 	public void await(int interest, long nanos) throws IOException {
+		if (interest == READ && this.yields.yield()) {
+			return;
+		}
 		this.lock.lock();
 		try {
 			long left = (nanos < 0) ? Long.MAX_VALUE : nanos;

@@ -44,6 +44,8 @@ public final class SocketLink implements Channel {
 
 	private final SelectionKey key;
 
+	private final Yields yields = new Yields();
+
 	private SocketLink(SocketChannel socket, Selector selector) throws IOException {
 		this.socket = socket;
 		this.selector = selector;
@@ -110,7 +112,11 @@ public final class SocketLink implements Channel {
 		int limit = target.limit();
 		target.limit(Math.min(limit, target.position() + PIECE));
 		try {
-			return this.socket.read(target);
+			int count = this.socket.read(target);
+			if (count > 0) {
+				this.yields.reset();
+			}
+			return count;
 		}
 		finally {
 			target.limit(limit);
@@ -131,6 +137,9 @@ public final class SocketLink implements Channel {
 
 	@Override
 	public void await(int interest, long nanos) throws IOException {
+		if (interest == READ && this.yields.yield()) {
+			return;
+		}
 		try {
 			int ops = ((interest & READ) != 0 ? SelectionKey.OP_READ : 0)
 					| ((interest & WRITE) != 0 ? SelectionKey.OP_WRITE : 0);

@@ -76,8 +76,8 @@ final class Pair implements AutoCloseable {
 		return new ConnectionSettings("pair", "", 0, Victim.SECRET, served, Set.of(Door.Room.class),
 				new KryoCodec(Set.of(), List.of(), 64, loader), new ExceptionTypes(Set.of(), List.of(), loader),
 				new LocalObjects((object, closed) -> {
-				}), this.executor, this.executor, this.limits, new CompletableFuture<ProcessExit>(), this.listener,
-				null);
+				}), this.executor, this.executor, null, this.limits, new CompletableFuture<ProcessExit>(),
+				this.listener, null);
 	}
 
 	@Override

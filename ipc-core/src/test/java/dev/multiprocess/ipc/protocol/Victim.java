@@ -211,8 +211,8 @@ final class Victim implements AutoCloseable, ConnectionListener {
 		return new ConnectionSettings("hostile", "", 0, SECRET, init, Set.of(Door.Room.class),
 				new KryoCodec(Set.of(), List.of(), 64, Victim.class.getClassLoader()),
 				new ExceptionTypes(Set.of(), List.of(), Victim.class.getClassLoader()), this.locals, this.executor,
-				this.executor, new Limits(MAX_MESSAGE, MAX_CALLS, MAX_REFERENCES, CallTimeouts.general(callTimeout),
-						Duration.ofSeconds(1), Duration.ofMinutes(1)),
+				this.executor, null, new Limits(MAX_MESSAGE, MAX_CALLS, MAX_REFERENCES,
+						CallTimeouts.general(callTimeout), Duration.ofSeconds(1), Duration.ofMinutes(1)),
 				this.exit, listener, null);
 	}
 

@@ -1,0 +1,168 @@
+package dev.multiprocess.ipc.transport;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The memory of one direction: a ring of bytes that one process writes and one other
+ * reads, and the header through which they agree.
+ *
+ * <pre>
+ *     0   i64 written        bytes published since the beginning   stored by the writer
+ *   128   i64 read           bytes taken since the beginning       stored by the reader
+ *   256   i32 reader waits   1 = ring the bell after publishing    set by the reader
+ *   384   i32 writer waits   1 = ring the bell after taking        set by the writer
+ *   512   the bytes, a power of two of them; byte n is at 512 + n mod capacity
+ * </pre>
+ *
+ * Numbers are in the order of the machine, which both processes run on. What one stores
+ * and the other polls has two cache lines of its own, since processors fetch them in
+ * pairs. Each side counts for itself and only ever <em>looks</em> at the count of the
+ * other, which may lie.
+ *
+ * <h2>Why no wake-up is lost</h2> Let the reader wait; the writer waits alike, with the
+ * names exchanged. All accesses below are volatile, so there is one order of them all.
+ *
+ * <pre>
+ *   writer                                   reader
+ *   W1  written = n                          R1  reader waits = 1
+ *   W2  if (reader waits == 1                R2  if (written == what I have read)
+ *           &amp;&amp; getAndSet(reader waits, 0))           park until the bell rings
+ *   W3      ring the bell                    R3  getAndSet(reader waits, 0)
+ * </pre>
+ *
+ * If R2 does not see n, it came before W1, so R1 came before W2, and W2 sees the flag. Of
+ * W2 and R3 one takes it: either the writer did, and rings; or the reader did, after R2,
+ * and was not parked any more. A bell may so ring for a reader that has moved on, at most
+ * once for each time it set the flag: the ring stays in the socket and ends a later wait
+ * early, which is allowed to.
+ *
+ * <p>
+ * For use by one writer and one reader, in any two processes.
+ */
+final class Ring {
+
+	/** Where the bytes begin. */
+	static final int HEADER = 512;
+
+	private static final int WRITTEN = 0;
+
+	private static final int READ = 128;
+
+	private static final int READER_WAITS = 256;
+
+	private static final int WRITER_WAITS = 384;
+
+	private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder())
+		.withInvokeExactBehavior();
+
+	private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder())
+		.withInvokeExactBehavior();
+
+	private final ByteBuffer memory;
+
+	private final int capacity;
+
+	/**
+	 * Takes over memory.
+	 * @param memory a header and a power of two of bytes, direct and aligned to eight
+	 */
+	Ring(ByteBuffer memory) {
+		this.memory = memory;
+		this.capacity = memory.capacity() - HEADER;
+		if (Integer.bitCount(this.capacity) != 1) {
+			throw new IllegalArgumentException("A ring cannot hold " + this.capacity + " bytes");
+		}
+	}
+
+	int capacity() {
+		return this.capacity;
+	}
+
+	/** Begins anew; nobody may be using it. */
+	void reset() {
+		LONG.setVolatile(this.memory, WRITTEN, 0L);
+		LONG.setVolatile(this.memory, READ, 0L);
+		INT.setVolatile(this.memory, READER_WAITS, 0);
+		INT.setVolatile(this.memory, WRITER_WAITS, 0);
+	}
+
+	long written() {
+		return (long) LONG.getVolatile(this.memory, WRITTEN);
+	}
+
+	void written(long count) {
+		LONG.setVolatile(this.memory, WRITTEN, count);
+	}
+
+	long read() {
+		return (long) LONG.getVolatile(this.memory, READ);
+	}
+
+	void read(long count) {
+		LONG.setVolatile(this.memory, READ, count);
+	}
+
+	/** Says whether the reader is about to park. */
+	void readerWaits(boolean waits) {
+		set(READER_WAITS, waits);
+	}
+
+	/** Says whether the writer is about to park. */
+	void writerWaits(boolean waits) {
+		set(WRITER_WAITS, waits);
+	}
+
+	/**
+	 * Returns whether the reader waits and has to be woken by who asks, as nobody else
+	 * will.
+	 */
+	boolean takeReaderWaits() {
+		return take(READER_WAITS);
+	}
+
+	/** Returns whether the writer waits and has to be woken by who asks. */
+	boolean takeWriterWaits() {
+		return take(WRITER_WAITS);
+	}
+
+	private void set(int flag, boolean waits) {
+		INT.setVolatile(this.memory, flag, waits ? 1 : 0);
+	}
+
+	private boolean take(int flag) {
+		// Most often nobody waits, and a look costs less than a swap.
+		return (int) INT.getVolatile(this.memory, flag) != 0 && (int) INT.getAndSet(this.memory, flag, 0) != 0;
+	}
+
+	/** Copies bytes out, from a count since the beginning on. */
+	void copyOut(long from, ByteBuffer target, int count) {
+		int start = index(from);
+		int first = Math.min(count, this.capacity - start);
+		int position = target.position();
+		target.put(position, this.memory, HEADER + start, first);
+		if (first < count) {
+			target.put(position + first, this.memory, HEADER, count - first);
+		}
+		target.position(position + count);
+	}
+
+	/** Copies bytes in, from a count since the beginning on. */
+	void copyIn(long from, ByteBuffer source, int count) {
+		int start = index(from);
+		int first = Math.min(count, this.capacity - start);
+		int position = source.position();
+		this.memory.put(HEADER + start, source, position, first);
+		if (first < count) {
+			this.memory.put(HEADER, source, position + first, count - first);
+		}
+		source.position(position + count);
+	}
+
+	private int index(long count) {
+		return (int) count & (this.capacity - 1);
+	}
+
+}

@@ -1,0 +1,83 @@
+package dev.multiprocess.ipc.transport;
+
+import java.nio.ByteBuffer;
+
+import dev.multiprocess.ipc.ProtocolException;
+
+/**
+ * The writing end of a {@link Ring} whose reader may lie. Confined to one thread at a
+ * time.
+ */
+final class RingWriter {
+
+	private final Ring ring;
+
+	/** How many bytes were published. */
+	private long published;
+
+	/** How many of them were taken when last looked. */
+	private long seen;
+
+	RingWriter(Ring ring) {
+		this.ring = ring;
+	}
+
+	/** Returns whether there is any room, were it only pretended. */
+	boolean isReady() {
+		return this.published - this.ring.read() != this.ring.capacity();
+	}
+
+	/**
+	 * Publishes what there is room for.
+	 * @param source the bytes
+	 * @return the number of bytes published
+	 * @throws ProtocolException if the reader says that it took what it cannot have
+	 */
+	int write(ByteBuffer source) {
+		if (room() < source.remaining()) {
+			this.seen = look();
+		}
+		int count = Math.min(room(), source.remaining());
+		if (count > 0) {
+			this.ring.copyIn(this.published, source, count);
+			this.published += count;
+			this.ring.written(this.published);
+		}
+		return count;
+	}
+
+	private int room() {
+		return (int) (this.ring.capacity() - (this.published - this.seen));
+	}
+
+	private long look() {
+		long read = this.ring.read();
+		long left = this.published - read;
+		if (left < 0 || left > this.ring.capacity()) {
+			throw new ProtocolException("The peer says that it left " + left + " bytes in a ring of "
+					+ this.ring.capacity() + ", with " + this.published + " written since the beginning");
+		}
+		return read;
+	}
+
+	/** Returns whether the reader has taken all there was. */
+	boolean isTaken() {
+		return this.ring.read() == this.published;
+	}
+
+	/** Wants the bell to be rung when there is room. */
+	void announceWait() {
+		this.ring.writerWaits(true);
+	}
+
+	/** Wants it no more; it may have been rung already. */
+	void endWait() {
+		this.ring.takeWriterWaits();
+	}
+
+	/** Returns whether the reader wants the bell to be rung, for what was published. */
+	boolean isAwaited() {
+		return this.ring.takeReaderWaits();
+	}
+
+}

@@ -1,0 +1,133 @@
+package dev.multiprocess.ipc.transport;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Decides how long to look again and again before parking: parking and being woken takes
+ * longer than most calls.
+ *
+ * <pre>
+ *   spin   2 µs             no more threads of this JVM at once than processors less one
+ *   yield  up to 50 µs      the peer may need this very processor
+ *   park                    done by who asks
+ * </pre>
+ *
+ * Each is left out for a while when it did not help several times in a row, and both
+ * after a wait so long that this side counts as idle. Confined to one thread at a time.
+ */
+final class WaitStrategy {
+
+	private static final int MOST_SPINNERS = Runtime.getRuntime().availableProcessors() - 1;
+
+	/** Looks between two looks at the clock. */
+	private static final int LOOKS = 16;
+
+	private static final long SPIN_NANOS = 2_000;
+
+	/**
+	 * Longer than it takes to wake a parked peer, or two that both parked would go on so.
+	 */
+	private static final long PAUSE_NANOS = 50_000;
+
+	/** A wait of more than this is one of a side that is idle. */
+	private static final long SOON_NANOS = 500_000;
+
+	/** Of this JVM: processors are what all its connections share. */
+	private static final AtomicInteger spinners = new AtomicInteger();
+
+	private final Trial spinning = new Trial();
+
+	private final Trial pausing = new Trial();
+
+	private boolean idle;
+
+	private boolean paused;
+
+	private long start;
+
+	/**
+	 * Looks for a moment if that is worth while.
+	 * @param ready returns whether what is waited for is there
+	 * @param nanos the longest time to look
+	 * @return whether it is there; if not, {@link #parked} is to be called after parking
+	 */
+	boolean pause(BooleanSupplier ready, long nanos) {
+		this.paused = !this.idle && this.pausing.isDue();
+		if (this.paused && (spin(ready, nanos) || yieldTo(ready, Math.min(nanos, PAUSE_NANOS)))) {
+			this.pausing.succeeded();
+			return true;
+		}
+		if (!this.paused) {
+			this.start = System.nanoTime();
+		}
+		return false;
+	}
+
+	private boolean spin(BooleanSupplier ready, long nanos) {
+		if (!this.spinning.isDue() || !startSpinning()) {
+			return false;
+		}
+		try {
+			// The clock costs as much as several looks: only once these were in vain.
+			if (look(ready)) {
+				return true;
+			}
+			long limit = Math.min(nanos, SPIN_NANOS);
+			this.start = System.nanoTime();
+			while (System.nanoTime() - this.start < limit) {
+				if (look(ready)) {
+					return true;
+				}
+			}
+			this.spinning.failed();
+			return false;
+		}
+		finally {
+			spinners.getAndDecrement();
+		}
+	}
+
+	private boolean look(BooleanSupplier ready) {
+		for (int i = 0; i < LOOKS; i++) {
+			if (ready.getAsBoolean()) {
+				this.spinning.succeeded();
+				return true;
+			}
+			Thread.onSpinWait();
+		}
+		return false;
+	}
+
+	private static boolean startSpinning() {
+		if (spinners.get() >= MOST_SPINNERS) {
+			return false;
+		}
+		if (spinners.getAndIncrement() >= MOST_SPINNERS) {
+			spinners.getAndDecrement();
+			return false;
+		}
+		return true;
+	}
+
+	private boolean yieldTo(BooleanSupplier ready, long nanos) {
+		this.start = System.nanoTime();
+		do {
+			if (ready.getAsBoolean()) {
+				return true;
+			}
+			Thread.yield();
+		}
+		while (System.nanoTime() - this.start < nanos);
+		return ready.getAsBoolean();
+	}
+
+	/** Takes in that the wait is over, for which it took parking. */
+	void parked() {
+		this.idle = System.nanoTime() - this.start > SOON_NANOS;
+		if (this.paused && !this.idle) {
+			this.pausing.failed();
+		}
+	}
+
+}
