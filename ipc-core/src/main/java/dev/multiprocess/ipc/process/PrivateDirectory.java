@@ -34,12 +34,19 @@ import org.slf4j.LoggerFactory;
  * ipc-&lt;pid&gt;-&lt;random&gt;/     mode 0700
  *     owner                locked; pid and start time of the owner, for people
  *     s                    the socket
+ *     r&lt;number&gt;            memory that both processes are about to map
  * </pre>
  */
 public final class PrivateDirectory implements AutoCloseable {
 
 	/** What every platform can bind: Linux 107 bytes, macOS 103. */
 	private static final int MAX_SOCKET_PATH = 103;
+
+	/** Where Linux keeps files in memory; other systems have no such folder. */
+	private static final Path MEMORY = Path.of("/dev/shm");
+
+	/** Where Java puts temporary files unless told otherwise. */
+	private static final Path COMMON = Path.of("/tmp");
 
 	private static final int ATTEMPTS = 10;
 
@@ -92,16 +99,23 @@ public final class PrivateDirectory implements AutoCloseable {
 				+ " java.io.tmpdir to a short path of an existing folder. Tried:" + refusals, failure);
 	}
 
-	/** Returns where folders may be, the best place first. */
+	/**
+	 * Returns where folders may be, the best place first: what somebody chose for it,
+	 * then memory, since the folder holds what processes share.
+	 */
 	static Set<Path> places() {
 		Set<Path> places = new LinkedHashSet<>();
 		String runtime = System.getenv("XDG_RUNTIME_DIR");
 		if (runtime != null && !runtime.isEmpty() && ownedByUser(Path.of(runtime))) {
 			places.add(Path.of(runtime).toAbsolutePath());
 		}
-		places.add(Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
+		Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+		if (Launch.USES_SHELL && temporary.equals(COMMON) && Files.isDirectory(MEMORY)) {
+			places.add(MEMORY);
+		}
+		places.add(temporary);
 		if (Launch.USES_SHELL) {
-			places.add(Path.of("/tmp"));
+			places.add(COMMON);
 		}
 		return places;
 	}

@@ -30,6 +30,7 @@ final class RingReader {
 
 	/** Returns whether there is anything to read, were it only nonsense. */
 	boolean isReady() {
+		this.ring.prefetch(this.taken);
 		return this.seen != this.taken || this.ring.written() != this.taken;
 	}
 

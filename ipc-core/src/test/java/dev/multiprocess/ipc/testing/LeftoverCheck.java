@@ -113,6 +113,7 @@ public final class LeftoverCheck implements BeforeEachCallback, AfterEachCallbac
 	private static Set<Path> places() {
 		Set<Path> places = new TreeSet<>(Set.of(Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath()));
 		places.add(Path.of("/tmp"));
+		places.add(Path.of("/dev/shm"));
 		String runtime = System.getenv("XDG_RUNTIME_DIR");
 		if (runtime != null) {
 			places.add(Path.of(runtime));

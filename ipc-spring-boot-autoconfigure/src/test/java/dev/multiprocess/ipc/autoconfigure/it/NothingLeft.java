@@ -52,6 +52,10 @@ final class NothingLeft implements BeforeAllCallback, AfterAllCallback {
 			}
 		}
 		Set<Path> places = new TreeSet<>(Set.of(Path.of(System.getProperty("java.io.tmpdir"))));
+		Path memory = Path.of("/dev/shm");
+		if (Files.isDirectory(memory)) {
+			places.add(memory);
+		}
 		String runtime = System.getenv("XDG_RUNTIME_DIR");
 		if (runtime != null && Files.isDirectory(Path.of(runtime))) {
 			places.add(Path.of(runtime));
