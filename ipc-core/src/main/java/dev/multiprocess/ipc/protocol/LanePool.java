@@ -2,6 +2,7 @@ package dev.multiprocess.ipc.protocol;
 
 import java.lang.ref.WeakReference;
 
+import dev.multiprocess.ipc.transport.VirtualThreads;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -19,6 +19,9 @@ public interface Channel extends AutoCloseable {
 	/** Wait for room to write. */
 	int WRITE = 2;
 
+	/** Added to what is waited for: park at once, who asks has looked often enough. */
+	int PARK = 4;
+
 	/**
 	 * Reads what is there.
 	 * @param target receives bytes
@@ -40,7 +43,7 @@ public interface Channel extends AutoCloseable {
 	 * Waits until the channel may be ready, {@link #wake} was called, the thread is
 	 * interrupted (its flag stays set), or the time is over; may return early for no
 	 * reason.
-	 * @param interest {@link #READ}, {@link #WRITE} or both
+	 * @param interest {@link #READ}, {@link #WRITE} or both, and maybe {@link #PARK}
 	 * @param nanos the longest time to wait; negative for no limit
 	 * @throws IOException if the channel is broken
 	 */

@@ -67,14 +67,20 @@ final class Ring {
 
 	/**
 	 * Takes over memory.
-	 * @param memory a header and a power of two of bytes, direct and aligned to eight
+	 * @param memory a header and a power of two of bytes, at least eight; direct and
+	 * aligned to eight
 	 */
 	Ring(ByteBuffer memory) {
 		this.memory = memory;
 		this.capacity = memory.capacity() - HEADER;
-		if (Integer.bitCount(this.capacity) != 1) {
+		if (!isPossible(this.capacity)) {
 			throw new IllegalArgumentException("A ring cannot hold " + this.capacity + " bytes");
 		}
+	}
+
+	/** Returns whether a ring may have so many bytes. */
+	static boolean isPossible(long capacity) {
+		return capacity >= Long.BYTES && Long.bitCount(capacity) == 1;
 	}
 
 	int capacity() {

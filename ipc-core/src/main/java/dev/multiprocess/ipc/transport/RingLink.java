@@ -34,7 +34,7 @@ final class RingLink implements Channel {
 
 	private final Runnable closedByBoth;
 
-	private final WaitStrategy waits = new WaitStrategy();
+	private final WaitStrategy waits = new WaitStrategy(Runtime.getRuntime().availableProcessors());
 
 	private final BooleanSupplier readable;
 
@@ -146,7 +146,7 @@ final class RingLink implements Channel {
 		}
 		try {
 			if (!ready.getAsBoolean()) {
-				this.bell.await(READ, nanos);
+				this.bell.await(READ | PARK, nanos);
 			}
 		}
 		finally {

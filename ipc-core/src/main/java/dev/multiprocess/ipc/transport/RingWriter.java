@@ -52,10 +52,9 @@ final class RingWriter {
 
 	private long look() {
 		long read = this.ring.read();
-		long left = this.published - read;
-		if (left < 0 || left > this.ring.capacity()) {
-			throw new ProtocolException("The peer says that it left " + left + " bytes in a ring of "
-					+ this.ring.capacity() + ", with " + this.published + " written since the beginning");
+		if (read - this.seen < 0 || read - this.published > 0) {
+			throw new ProtocolException("The peer says that it took " + read + " bytes out of a ring of "
+					+ this.ring.capacity() + ", after it took " + this.seen + " of " + this.published);
 		}
 		return read;
 	}

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.multiprocess.ipc.ProtocolException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,7 +135,7 @@ public final class SharedMemory {
 			return new Slot(number, RingFile.make(path(number), this.capacity), true);
 		}
 		catch (IOException ex) {
-			refuse("No memory can be shared in " + this.folder, ex);
+			refuse("No memory can be shared in " + this.folder + " (" + ex + ")");
 			return null;
 		}
 	}
@@ -151,7 +150,7 @@ public final class SharedMemory {
 	 */
 	public synchronized void declined(Slot slot) {
 		settled(slot);
-		refuse("The peer cannot share memory in " + this.folder, null);
+		refuse("The peer cannot share memory in " + this.folder);
 	}
 
 	/** It is no longer needed once both have mapped it. */
@@ -169,15 +168,15 @@ public final class SharedMemory {
 	 * Takes the slot that the peer offers.
 	 * @param number its number
 	 * @return the slot, or null if it cannot be had
-	 * @throws ProtocolException if it is in use
+	 * @throws IOException if it is in use
 	 */
-	public synchronized @Nullable Slot take(int number) {
+	public synchronized @Nullable Slot take(int number) throws IOException {
 		Slot slot = this.taken.get(number);
 		if (slot == null) {
 			slot = open(number);
 		}
 		else if (slot.inUse) {
-			throw new ProtocolException("The peer offered slot " + number + ", which is in use");
+			throw new IOException("it offered slot " + number + ", which is in use");
 		}
 		else {
 			slot.inUse = true;
@@ -193,16 +192,16 @@ public final class SharedMemory {
 			return slot;
 		}
 		catch (IOException ex) {
-			refuse("No memory can be shared in " + this.folder, ex);
+			refuse("No memory can be shared in " + this.folder + " (" + ex + ")");
 			return null;
 		}
 	}
 
 	@GuardedBy("this")
-	private void refuse(String what, @Nullable IOException reason) {
+	private void refuse(String what) {
 		if (!this.refused) {
 			this.refused = true;
-			logger.warn("{}; calls go over the socket, which is slower", what, reason);
+			logger.warn("{}; calls go over the socket, which is slower", what);
 		}
 	}
 

@@ -18,8 +18,6 @@ import java.util.function.BooleanSupplier;
  */
 final class WaitStrategy {
 
-	private static final int MOST_SPINNERS = Runtime.getRuntime().availableProcessors() - 1;
-
 	/** Looks between two looks at the clock. */
 	private static final int LOOKS = 16;
 
@@ -36,6 +34,8 @@ final class WaitStrategy {
 	/** Of this JVM: processors are what all its connections share. */
 	private static final AtomicInteger spinners = new AtomicInteger();
 
+	private final int mostSpinners;
+
 	private final Trial spinning = new Trial();
 
 	private final Trial pausing = new Trial();
@@ -45,6 +45,14 @@ final class WaitStrategy {
 	private boolean paused;
 
 	private long start;
+
+	/**
+	 * Creates a strategy.
+	 * @param processors how many there are
+	 */
+	WaitStrategy(int processors) {
+		this.mostSpinners = processors - 1;
+	}
 
 	/**
 	 * Looks for a moment if that is worth while.
@@ -99,19 +107,23 @@ final class WaitStrategy {
 		return false;
 	}
 
-	private static boolean startSpinning() {
-		if (spinners.get() >= MOST_SPINNERS) {
-			return false;
-		}
-		if (spinners.getAndIncrement() >= MOST_SPINNERS) {
-			spinners.getAndDecrement();
-			return false;
-		}
-		return true;
+	/** Who meets another one at it does without, this time. */
+	private boolean startSpinning() {
+		int count = spinners.get();
+		return count < this.mostSpinners && spinners.compareAndSet(count, count + 1);
+	}
+
+	/** Returns how many threads of this JVM spin now. */
+	static int spinners() {
+		return spinners.get();
 	}
 
 	private boolean yieldTo(BooleanSupplier ready, long nanos) {
 		this.start = System.nanoTime();
+		if (VirtualThreads.isVirtual(Thread.currentThread())) {
+			// Those yield to others of this JVM, not to the peer.
+			return false;
+		}
 		do {
 			if (ready.getAsBoolean()) {
 				return true;

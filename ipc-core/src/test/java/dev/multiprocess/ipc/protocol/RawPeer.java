@@ -18,6 +18,8 @@ import dev.multiprocess.ipc.protocol.Handshake.Purpose;
 import dev.multiprocess.ipc.protocol.Handshake.Subject;
 import dev.multiprocess.ipc.transport.Channel;
 import dev.multiprocess.ipc.transport.Connector;
+import dev.multiprocess.ipc.transport.SharedMemory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A peer that connects as it should and from then on writes any bytes it likes.
@@ -42,6 +44,9 @@ final class RawPeer implements AutoCloseable {
 
 	private final Map<Integer, List<String>> methods = new ConcurrentHashMap<>();
 
+	/** What is shared with the victim, or null. */
+	@Nullable SharedMemory memory;
+
 	final Channel control;
 
 	/** The victim's first object, once its hello was read. */
@@ -57,7 +62,8 @@ final class RawPeer implements AutoCloseable {
 		this.secret = secret;
 		this.control = connector.connect(LONG);
 		this.channels.add(this.control);
-		this.lanes = open(this.control, Credentials.of(secret), new Subject(Purpose.CONTROL, 0));
+		this.lanes = new Handshake(this.control, Deadline.after(LONG)).connect(Credentials.of(secret),
+				new Subject(Purpose.CONTROL, 0));
 	}
 
 	Channel open(Purpose purpose, int lane) throws IOException {
@@ -69,12 +75,14 @@ final class RawPeer implements AutoCloseable {
 	Channel open(Credentials credentials, Subject subject) throws IOException {
 		Channel channel = this.connector.connect(LONG);
 		this.channels.add(channel);
-		open(channel, credentials, subject);
-		return channel;
-	}
-
-	private static Credentials open(Channel channel, Credentials credentials, Subject subject) throws IOException {
-		return new Handshake(channel, Deadline.after(LONG)).connect(credentials, subject);
+		Handshake handshake = new Handshake(channel, Deadline.after(LONG));
+		if (subject.purpose() == Purpose.CONTROL) {
+			handshake.connect(credentials, subject);
+			return channel;
+		}
+		Channel carrier = handshake.connectLane(credentials, subject, channel, this.memory);
+		this.channels.add(carrier);
+		return carrier;
 	}
 
 	static Hello hello(int messageSize) {

@@ -1,4 +1,4 @@
-package dev.multiprocess.ipc.protocol;
+package dev.multiprocess.ipc.transport;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells virtual threads from others, on a Java that has them.
  */
-final class VirtualThreads {
+public final class VirtualThreads {
 
 	/** {@code Thread.isVirtual}, null before Java 21. */
 	private static final @Nullable MethodHandle IS_VIRTUAL = find();
@@ -28,7 +28,11 @@ final class VirtualThreads {
 		}
 	}
 
-	static boolean isVirtual(Thread thread) {
+	/**
+	 * Returns whether a thread is virtual.
+	 * @param thread any thread
+	 */
+	public static boolean isVirtual(Thread thread) {
 		if (IS_VIRTUAL == null) {
 			return false;
 		}
