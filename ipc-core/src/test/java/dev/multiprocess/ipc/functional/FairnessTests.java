@@ -119,7 +119,7 @@ class FairnessTests extends FunctionalTest {
 						before.set(copy(calls));
 					}
 					int[] base = before.get();
-					if (base != null && calls.get(number) - base[number] >= 100) {
+					if (base != null && calls.get(number) - base[number] >= 1000) {
 						end.set(true);
 					}
 				}
@@ -131,7 +131,7 @@ class FairnessTests extends FunctionalTest {
 		}
 		int[] shares = copy(calls);
 		Arrays.setAll(shares, (number) -> shares[number] - before.get()[number]);
-		assertThat(Arrays.stream(shares).min().getAsInt()).as(() -> Arrays.toString(shares)).isGreaterThan(50);
+		assertThat(Arrays.stream(shares).min().getAsInt()).as(() -> Arrays.toString(shares)).isGreaterThan(500);
 		assertThat(this.ends.process().stats().lanes()).isLessThanOrEqualTo(LIMIT);
 	}
 
