@@ -16,6 +16,7 @@ import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.LeftoverCheck;
+import dev.multiprocess.ipc.testing.Transports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,10 @@ abstract class FaultTest {
 	}
 
 	protected ProcessSpec.Builder worker() {
-		return ProcessSpec.java(FaultsWorker.class).name("faults").arguments(this.marks.toString());
+		return ProcessSpec.java(FaultsWorker.class)
+			.name("faults")
+			.arguments(this.marks.toString())
+			.transport(Transports.type());
 	}
 
 	protected FaultsInit spawn() {

@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.functional;
 
 import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.testing.Transports;
 import dev.multiprocess.ipc.testing.ValuesWorker;
 import org.junit.jupiter.api.DisplayName;
 
@@ -12,7 +13,7 @@ class ValueIT extends ValueTests {
 
 	@Override
 	ProcessSpec.Builder worker() {
-		return ProcessSpec.java(ValuesWorker.class);
+		return ProcessSpec.java(ValuesWorker.class).transport(Transports.type());
 	}
 
 }

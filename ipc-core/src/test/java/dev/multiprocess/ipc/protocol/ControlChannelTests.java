@@ -7,8 +7,8 @@ import dev.multiprocess.ipc.protocol.ControlMessage.Goodbye;
 import dev.multiprocess.ipc.protocol.ControlMessage.OneWayFailed;
 import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.LeftoverCheck;
+import dev.multiprocess.ipc.testing.Transports;
 import dev.multiprocess.ipc.transport.Channel;
-import dev.multiprocess.ipc.transport.MemoryLink;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,7 +22,7 @@ class ControlChannelTests {
 	@Test
 	@DisplayName("S9, S38: drops news that nobody depends on rather than to overflow, and nothing else")
 	void news() {
-		Channel[] pair = MemoryLink.pair();
+		Channel[] pair = Transports.pair();
 		List<ControlMessage> received = new CopyOnWriteArrayList<>();
 		ControlChannel slow = new ControlChannel(pair[0], (message) -> {
 		}, (reason) -> {

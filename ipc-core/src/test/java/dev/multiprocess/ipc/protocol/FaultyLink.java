@@ -112,6 +112,16 @@ final class FaultyLink implements Channel {
 	}
 
 	@Override
+	public boolean isUntaken() {
+		return this.link.isUntaken();
+	}
+
+	@Override
+	public void peerClosed() {
+		this.link.peerClosed();
+	}
+
+	@Override
 	public void wake() {
 		this.link.wake();
 	}

@@ -10,8 +10,8 @@ import dev.multiprocess.ipc.protocol.ControlMessage.Hello;
 import dev.multiprocess.ipc.protocol.ControlMessage.Limits;
 import dev.multiprocess.ipc.protocol.ControlMessage.Root;
 import dev.multiprocess.ipc.testing.LeftoverCheck;
+import dev.multiprocess.ipc.testing.Transports;
 import dev.multiprocess.ipc.transport.Channel;
-import dev.multiprocess.ipc.transport.MemoryLink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
@@ -221,7 +221,7 @@ class HostileControlTests {
 	@Test
 	@DisplayName("nothing and reads nothing is not waited for when the connection is closed")
 	void neverReadsAtEnd() throws Exception {
-		Channel[] ends = MemoryLink.pair();
+		Channel[] ends = Transports.pair();
 		CompletableFuture<Boolean> ended = new CompletableFuture<>();
 		ControlChannel channel = new ControlChannel(ends[0], (message) -> {
 		}, (reason) -> ended.complete(reason == null));
@@ -237,7 +237,7 @@ class HostileControlTests {
 	@Test
 	@DisplayName("what makes the victim run out of memory ends the connection all the same")
 	void error() throws Exception {
-		Channel[] ends = MemoryLink.pair();
+		Channel[] ends = Transports.pair();
 		CompletableFuture<Throwable> ended = new CompletableFuture<>();
 		ControlChannel channel = new ControlChannel(ends[0], (message) -> {
 			throw new OutOfMemoryError("on purpose");

@@ -15,8 +15,8 @@ import dev.multiprocess.ipc.protocol.Handshake.Purpose;
 import dev.multiprocess.ipc.protocol.Handshake.Subject;
 import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.LeftoverCheck;
+import dev.multiprocess.ipc.testing.Transports;
 import dev.multiprocess.ipc.transport.Channel;
-import dev.multiprocess.ipc.transport.MemoryLink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -152,7 +152,7 @@ class HostileHandshakeTests {
 	@DisplayName("refuses a proof that another handshake had accepted")
 	void replayed() throws Exception {
 		List<byte[]> heard = new ArrayList<>();
-		Channel[] ends = MemoryLink.pair();
+		Channel[] ends = Transports.pair();
 		CompletableFuture<Void> honest = Victim.async(() -> {
 			new Handshake(new Recording(ends[0], heard), Deadline.after(Duration.ofSeconds(60))).connect(SECRET,
 					new Subject(Purpose.CONTROL, 0));
@@ -236,7 +236,7 @@ class HostileHandshakeTests {
 	@Test
 	@DisplayName("takes no longer than it may, however slowly the other side writes")
 	void slow() throws Exception {
-		Channel[] ends = MemoryLink.pair();
+		Channel[] ends = Transports.pair();
 		CompletableFuture<Proved> accepting = Victim
 			.async(() -> new Handshake(ends[1], Deadline.after(Duration.ofMillis(50))).accept((connection) -> SECRET));
 		while (!accepting.isDone()) {
@@ -339,7 +339,7 @@ class HostileHandshakeTests {
 	@Test
 	@DisplayName("tells nothing to an acceptor that cannot prove itself")
 	void lyingAcceptor() throws Exception {
-		Channel[] ends = MemoryLink.pair();
+		Channel[] ends = Transports.pair();
 		CompletableFuture<Void> connecting = Victim.async(() -> {
 			new Handshake(ends[0], Deadline.after(Duration.ofSeconds(60))).connect(SECRET,
 					new Subject(Purpose.CONTROL, 0));

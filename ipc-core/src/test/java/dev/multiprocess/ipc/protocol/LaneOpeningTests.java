@@ -19,9 +19,9 @@ import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.LeftoverCheck;
+import dev.multiprocess.ipc.testing.Transports;
 import dev.multiprocess.ipc.transport.Channel;
 import dev.multiprocess.ipc.transport.Connector;
-import dev.multiprocess.ipc.transport.MemoryLink;
 import dev.multiprocess.ipc.transport.SocketLink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,7 +132,7 @@ class LaneOpeningTests {
 	@DisplayName("S11: takes no longer than the call may if the other side is silent")
 	void silentPeer() throws Exception {
 		connect(SHORT);
-		this.way = (patience) -> MemoryLink.pair()[0];
+		this.way = (patience) -> Transports.pair()[0];
 		assertTimesOut();
 	}
 

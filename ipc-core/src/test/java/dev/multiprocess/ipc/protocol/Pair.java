@@ -14,8 +14,8 @@ import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.kryo.KryoCodec;
 import dev.multiprocess.ipc.protocol.ConnectionSettings.Limits;
+import dev.multiprocess.ipc.testing.Transports;
 import dev.multiprocess.ipc.transport.Channel;
-import dev.multiprocess.ipc.transport.MemoryLink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +63,7 @@ final class Pair implements AutoCloseable {
 		this.listener = listener;
 		Rendezvous rendezvous = new Rendezvous(settings(null));
 		this.server = Connection.connect(settings(served), (patience) -> {
-			Channel[] ends = links.apply(MemoryLink.pair());
+			Channel[] ends = links.apply(Transports.pair());
 			rendezvous.accept(ends[1]);
 			return ends[0];
 		});

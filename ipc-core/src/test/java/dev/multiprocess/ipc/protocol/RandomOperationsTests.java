@@ -19,6 +19,7 @@ import dev.multiprocess.ipc.protocol.FaultyLink.Fault;
 import dev.multiprocess.ipc.testing.LeftoverCheck;
 import dev.multiprocess.ipc.testing.Soak;
 import dev.multiprocess.ipc.transport.Channel;
+import dev.multiprocess.ipc.transport.RingPair;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
@@ -64,9 +65,13 @@ class RandomOperationsTests {
 			this.fault = fault;
 		}
 
-		private synchronized Channel[] links(Channel[] ends) {
+		private synchronized Channel[] links(Channel[] given) {
+			Channel[] ends = given;
 			// Not before the two have met.
 			int earliest = (this.channels.getAndIncrement() == 0) ? 1500 : 0;
+			if (this.random.nextBoolean()) {
+				ends = RingPair.of(64);
+			}
 			for (int i = 0; i < 2; i++) {
 				Fault own = (this.random.nextInt(3) == 0) ? this.fault : Fault.NONE;
 				ends[i] = new FaultyLink(ends[i], own, earliest + this.random.nextInt(4000), this.random.nextLong());

@@ -24,8 +24,8 @@ import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.kryo.KryoCodec;
 import dev.multiprocess.ipc.protocol.ConnectionSettings.Limits;
 import dev.multiprocess.ipc.testing.Eventually;
+import dev.multiprocess.ipc.testing.Transports;
 import dev.multiprocess.ipc.transport.Channel;
-import dev.multiprocess.ipc.transport.MemoryLink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -217,7 +217,7 @@ final class Victim implements AutoCloseable, ConnectionListener {
 	}
 
 	Channel connect() {
-		Channel[] ends = MemoryLink.pair();
+		Channel[] ends = Transports.pair();
 		this.rendezvous.accept(ends[1]);
 		return ends[0];
 	}
@@ -240,7 +240,7 @@ final class Victim implements AutoCloseable, ConnectionListener {
 	void checkBystander() throws Exception {
 		Rendezvous other = new Rendezvous(settings(null, new Ignorant(), Duration.ZERO));
 		Connection honest = Connection.connect(settings(new Served(), new Ignorant(), Duration.ZERO), (patience) -> {
-			Channel[] ends = MemoryLink.pair();
+			Channel[] ends = Transports.pair();
 			other.accept(ends[1]);
 			return ends[0];
 		});

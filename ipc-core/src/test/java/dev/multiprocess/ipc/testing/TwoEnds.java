@@ -70,8 +70,10 @@ public final class TwoEnds implements AutoCloseable {
 	private static ProcessSpec.Builder spec(Kind kind, Ipc ipc, List<Foo> served) {
 		return switch (kind) {
 			case IN_PROCESS -> ProcessSpec.inProcess(() -> new DefaultFooInit(() -> ipc, served::add)).name("foo");
-			case SPAWNED ->
-				ProcessSpec.java(FooWorker.class).name("foo").jvmArguments("-XX:TieredStopAtLevel=1", "-Xshare:auto");
+			case SPAWNED -> ProcessSpec.java(FooWorker.class)
+				.name("foo")
+				.transport(Transports.type())
+				.jvmArguments("-XX:TieredStopAtLevel=1", "-Xshare:auto");
 		};
 	}
 

@@ -1,0 +1,18 @@
+package dev.multiprocess.ipc.functional;
+
+import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.TransportType;
+import org.junit.jupiter.api.DisplayName;
+
+/**
+ * The same over a socket.
+ */
+@DisplayName("Calls of a process, over a socket")
+class CallSocketIT extends CallIT {
+
+	@Override
+	ProcessSpec.Builder configure(ProcessSpec.Builder builder) {
+		return super.configure(builder).transport(TransportType.SOCKET);
+	}
+
+}
