@@ -30,13 +30,13 @@ class RingLinkTests {
 
 	private static final int WRITER_WAITS = 384;
 
-	private final ByteBuffer there = RingTests.memory(CAPACITY);
+	private final RingPair pair = new RingPair(CAPACITY);
 
-	private final Channel[] ends = RingPair.of(this.there, RingTests.memory(CAPACITY));
+	private final ByteBuffer there = this.pair.there();
 
-	private final Channel near = this.ends[0];
+	private final Channel near = this.pair.ends()[0];
 
-	private final Channel far = this.ends[1];
+	private final Channel far = this.pair.ends()[1];
 
 	@AfterEach
 	void close() {

@@ -1,0 +1,146 @@
+package dev.multiprocess.ipc.protocol;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.multiprocess.ipc.testing.LeftoverCheck;
+import dev.multiprocess.ipc.transport.Channel;
+import dev.multiprocess.ipc.transport.RingPair;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A peer that writes to the memory it shares with its victim what it likes.
+ */
+@ExtendWith(LeftoverCheck.class)
+@DisplayName("S39: a peer that shares memory")
+class HostileRingTests {
+
+	private static final int DOOR = 500;
+
+	private static final int CAPACITY = 256;
+
+	private final Victim victim = new Victim();
+
+	private final List<RingPair> pairs = new CopyOnWriteArrayList<>();
+
+	private RawPeer peer;
+
+	private RawLane lane;
+
+	private InterfaceModel model;
+
+	/** The rings of the lane. */
+	private RingPair rings;
+
+	@BeforeEach
+	void connect() throws Exception {
+		this.peer = new RawPeer((patience) -> {
+			RingPair pair = new RingPair(CAPACITY);
+			this.pairs.add(pair);
+			this.victim.rendezvous.accept(pair.ends()[1]);
+			return pair.ends()[0];
+		}, Victim.SECRET);
+		this.peer.sayHello();
+		this.peer.await(ControlMessage.Hello.class, (hello) -> true);
+		this.lane = this.peer.lane(1);
+		this.rings = this.pairs.get(this.pairs.size() - 1);
+		this.model = this.lane.bind(1, DOOR, Door.class);
+	}
+
+	@AfterEach
+	void close() throws Exception {
+		this.peer.close();
+		this.victim.close();
+	}
+
+	private RawFrame echo(int number, String text) {
+		return RawFrame.call(number, this.peer.door, DOOR, this.model, "echo").value(String.class, text, 0);
+	}
+
+	private void assertViolation(String words) throws Exception {
+		assertThat(Victim.get(this.victim.violation)).hasMessageContaining(words);
+		assertThat(this.victim.violations).hasValue(1);
+		this.peer.awaitDisconnected();
+		this.victim.checkBystander();
+	}
+
+	@Test
+	@DisplayName("is served as long as it is honest")
+	void honest() throws Exception {
+		this.lane.send(echo(2, "x".repeat(3 * CAPACITY)));
+		assertThat(this.lane.read().type()).isEqualTo(Frame.RETURN);
+		this.victim.checkBystander();
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { -1, 0, 1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 32 })
+	@DisplayName("and says to have written what cannot be is disconnected")
+	void written(long written) throws Exception {
+		this.rings.there().putLong(RingPair.WRITTEN, written);
+		this.rings.strike();
+		assertViolation("a ring of " + CAPACITY);
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { -1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 32 })
+	@DisplayName("and says to have read what cannot be is disconnected")
+	void read(long read) throws Exception {
+		this.rings.back().putLong(RingPair.READ, read);
+		this.lane.send(echo(2, "x".repeat(2 * CAPACITY)));
+		assertViolation("out of a ring of " + CAPACITY);
+	}
+
+	@Test
+	@DisplayName("and announces a frame that is too long is disconnected")
+	void length() throws Exception {
+		this.lane.send(new byte[] { 127, 0, 0, 0 });
+		assertViolation("a frame of");
+	}
+
+	@Test
+	@DisplayName("and changes it meanwhile is disconnected in the end, if not answered rightly")
+	void changing() throws Exception {
+		ByteBuffer there = this.rings.there();
+		CompletableFuture<Void> changing = Victim.async(() -> {
+			Random random = new Random(1);
+			while (!this.victim.violation.isDone()) {
+				int index = RingPair.BYTES + random.nextInt(CAPACITY);
+				there.put(index, (byte) (there.get(index) ^ 1 << random.nextInt(8)));
+			}
+			return null;
+		});
+		CompletableFuture<Void> reading = Victim.async(() -> {
+			ByteBuffer answers = ByteBuffer.allocate(4096);
+			while (this.lane.channel.read(answers.clear()) >= 0) {
+				this.lane.channel.await(Channel.READ, 1_000_000);
+			}
+			return null;
+		});
+		try {
+			for (int number = 2; !this.victim.violation.isDone(); number++) {
+				this.lane.send(echo(number, "some text"));
+			}
+		}
+		catch (IOException ignored) {
+			// As it should: its lane is closed.
+		}
+		Victim.get(this.victim.violation);
+		Victim.get(changing);
+		this.victim.checkBystander();
+		this.lane.close();
+		reading.handle((done, failure) -> true).get();
+	}
+
+}
