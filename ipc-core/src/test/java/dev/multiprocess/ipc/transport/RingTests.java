@@ -161,6 +161,7 @@ class RingTests {
 		RingReader nextReader = new RingReader(ring);
 		assertThat(nextReader.isReady()).isFalse();
 		assertThat(nextWriter.write(bytes(9, CAPACITY))).isEqualTo(CAPACITY);
+		assertThat(nextWriter.write(bytes(0, 1))).isZero();
 		ByteBuffer target = ByteBuffer.allocate(CAPACITY);
 		nextReader.read(target);
 		assertThat(target.flip()).isEqualTo(bytes(9, CAPACITY));

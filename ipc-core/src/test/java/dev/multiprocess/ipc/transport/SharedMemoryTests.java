@@ -167,9 +167,10 @@ class SharedMemoryTests {
 		RingFile.make(this.folder.resolve("elsewhere"), 64);
 		Files.createSymbolicLink(this.folder.resolve("r1"), this.folder.resolve("elsewhere"));
 		try (Log log = new Log()) {
-			assertThat(memory().take(1)).isNull();
-			assertThat(memory().take(2)).isNull();
-			assertThat(log.events.list).hasSize(2);
+			SharedMemory taker = memory();
+			assertThat(taker.take(1)).isNull();
+			assertThat(taker.take(2)).isNull();
+			assertThat(log.events.list).hasSize(1);
 		}
 	}
 
