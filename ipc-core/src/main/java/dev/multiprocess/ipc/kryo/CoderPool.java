@@ -1,7 +1,6 @@
 package dev.multiprocess.ipc.kryo;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +12,10 @@ final class CoderPool {
 
 	private static final int KEPT = 16;
 
-	private final ConcurrentLinkedQueue<Coder> free = new ConcurrentLinkedQueue<>();
+	/** Each coder in a cache line of its own: threads come back to their place. */
+	private static final int STRIDE = 16;
 
-	private final AtomicInteger size = new AtomicInteger();
+	private final AtomicReferenceArray<@Nullable Coder> free = new AtomicReferenceArray<>(KEPT * STRIDE);
 
 	private final int maxDepth;
 
@@ -24,27 +24,43 @@ final class CoderPool {
 	}
 
 	Coder take() {
-		@Nullable Coder coder = this.free.poll();
-		if (coder == null) {
-			return Coder.create(this.maxDepth);
+		int place = place();
+		for (int i = 0; i < KEPT; i++) {
+			Coder coder = (this.free.getPlain(index(place + i)) != null) ? this.free.getAndSet(index(place + i), null)
+					: null;
+			if (coder != null) {
+				return coder;
+			}
 		}
-		this.size.decrementAndGet();
-		return coder;
+		return Coder.create(this.maxDepth);
 	}
 
 	/** Takes a coder back after a frame without failure. */
 	void give(Coder coder) {
 		coder.release();
-		if (this.size.incrementAndGet() <= KEPT) {
-			this.free.add(coder);
-		}
-		else {
-			this.size.decrementAndGet();
+		int place = place();
+		for (int i = 0; i < KEPT; i++) {
+			if (this.free.getPlain(index(place + i)) == null
+					&& this.free.compareAndSet(index(place + i), null, coder)) {
+				return;
+			}
 		}
 	}
 
+	private static int place() {
+		return (int) Thread.currentThread().getId();
+	}
+
+	private static int index(int place) {
+		return (place & (KEPT - 1)) * STRIDE;
+	}
+
 	int size() {
-		return this.size.get();
+		int size = 0;
+		for (int i = 0; i < KEPT; i++) {
+			size += (this.free.get(index(i)) != null) ? 1 : 0;
+		}
+		return size;
 	}
 
 }
