@@ -87,6 +87,22 @@ final class FrameInput extends Input {
 		return -1;
 	}
 
+	/** As Kryo's, which takes its slow path near the end of a buffer, where calls are. */
+	@Override
+	public int readVarInt(boolean optimizePositive) {
+		int result = 0;
+		int shift = 0;
+		int part;
+		do {
+			require(1);
+			part = this.buffer[this.position++];
+			result |= (part & 0x7F) << shift;
+			shift += 7;
+		}
+		while (part < 0 && shift < Integer.SIZE);
+		return optimizePositive ? result : (result >>> 1) ^ -(result & 1);
+	}
+
 	@Override
 	public boolean readBoolean() {
 		int value = readByte();
