@@ -210,6 +210,7 @@ final class Bindings {
 
 	void bound(BoundInterface bound) {
 		this.boundInterfaces.put(bound.model().type(), bound);
+		bound.model().bound(bound);
 	}
 
 	Codec codec() {

@@ -93,7 +93,7 @@ final class Caller {
 		this.connection.counters.started();
 		try {
 			OutgoingCall call = new OutgoingCall(lane, budget);
-			if (route.method().method().isDefault() && call.bound(route.model().type()).lacks(route.method())) {
+			if (route.method().method().isDefault() && call.bound(route.model()).lacks(route.method())) {
 				return LOCAL;
 			}
 			if (route.method().contract().oneWay()) {

@@ -18,8 +18,9 @@ import dev.multiprocess.ipc.adapter.Adapter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An interface parsed once, with every refusal up front; a method that cannot be called
- * between processes says so itself. Immutable.
+ * An interface parsed once for a connection, with every refusal up front; a method that
+ * cannot be called between processes says so itself. Immutable but for what the peer
+ * acknowledges.
  */
 final class InterfaceModel {
 
@@ -38,6 +39,9 @@ final class InterfaceModel {
 	private final Map<String, MethodModel> byKey = new LinkedHashMap<>();
 
 	private final Set<Class<?>> types = new LinkedHashSet<>();
+
+	/** As the peer has acknowledged it; null before that. */
+	private volatile @Nullable BoundInterface bound;
 
 	private InterfaceModel(Type type, Codec codec) {
 		this.type = type;
@@ -113,6 +117,14 @@ final class InterfaceModel {
 			case "hashCode", "toString" -> method.getParameterCount() == 0;
 			default -> false;
 		};
+	}
+
+	@Nullable BoundInterface bound() {
+		return this.bound;
+	}
+
+	void bound(BoundInterface bound) {
+		this.bound = bound;
 	}
 
 	Type type() {

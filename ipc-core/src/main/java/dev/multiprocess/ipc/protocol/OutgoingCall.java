@@ -57,6 +57,11 @@ final class OutgoingCall implements Coding.Binder {
 		transfer(false);
 	}
 
+	BoundInterface bound(InterfaceModel model) throws Throwable {
+		BoundInterface bound = model.bound();
+		return (bound != null) ? bound : bound(model.type());
+	}
+
 	BoundInterface bound(Type type) throws Throwable {
 		while (true) {
 			try {
@@ -70,7 +75,7 @@ final class OutgoingCall implements Coding.Binder {
 
 	private void encode(int type, Import target, Route route, @Nullable Object[] arguments) throws Throwable {
 		MethodModel method = route.method();
-		BoundInterface bound = bound(route.model().type());
+		BoundInterface bound = bound(route.model());
 		bound.check(method, this.connection);
 		if (this.lane.depth() >= Lane.MAX_DEPTH) {
 			throw new CallDepthException(this.budget.call(), Lane.MAX_DEPTH);

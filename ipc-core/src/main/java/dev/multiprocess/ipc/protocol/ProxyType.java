@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What all proxies of the same interfaces have in common: which call each of their
- * methods is. Immutable.
+ * methods is. Safe for use by any number of threads.
  */
 final class ProxyType {
 
 	private final List<InterfaceModel> interfaces;
 
 	private final Map<Method, Route> routes = new HashMap<>();
+
+	/**
+	 * The routes by the very objects that proxies pass, which need no comparison; a copy
+	 * is made to add one.
+	 */
+	private volatile IdentityHashMap<Method, Route> passed = new IdentityHashMap<>();
 
 	/**
 	 * Where a method of a proxy leads.
@@ -47,7 +54,19 @@ final class ProxyType {
 
 	/** Returns where a method leads, or null if it is local. */
 	@Nullable Route route(Method method) {
-		return this.routes.get(method);
+		Route route = this.passed.get(method);
+		return (route != null) ? route : findRoute(method);
+	}
+
+	private synchronized @Nullable Route findRoute(Method method) {
+		Route route = this.routes.get(method);
+		// Each class of proxies has its own objects; there are few, but no more are kept.
+		if (route != null && this.passed.size() < 4 * this.routes.size()) {
+			IdentityHashMap<Method, Route> more = new IdentityHashMap<>(this.passed);
+			more.put(method, route);
+			this.passed = more;
+		}
+		return route;
 	}
 
 	Class<?>[] classes() {
