@@ -25,8 +25,8 @@ final class Counters {
 	}
 
 	void laneEnded(FrameChannel frames) {
-		this.bytesSent.add(frames.bytesWritten);
-		this.bytesReceived.add(frames.bytesRead);
+		this.bytesSent.add(frames.bytesWritten());
+		this.bytesReceived.add(frames.bytesRead());
 	}
 
 	long calls() {

@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.protocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.multiprocess.ipc.transport.Channel;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,11 @@ final class FrameChannel {
 	/** Whether the owner has met the failure; then nothing it could read makes sense. */
 	private boolean over;
 
-	volatile long bytesRead;
+	/** Written by the owner, without a fence, and read by any thread. */
+	private final AtomicLong bytesRead = new AtomicLong();
 
-	volatile long bytesWritten;
+	/** As above. */
+	private final AtomicLong bytesWritten = new AtomicLong();
 
 	FrameChannel(Channel channel, int maxFrame) {
 		this.channel = channel;
@@ -53,6 +56,18 @@ final class FrameChannel {
 		/** The thread's interrupt flag is set. */
 		INTERRUPTED
 
+	}
+
+	private static void add(AtomicLong count, int more) {
+		count.lazySet(count.getPlain() + more);
+	}
+
+	long bytesRead() {
+		return this.bytesRead.get();
+	}
+
+	long bytesWritten() {
+		return this.bytesWritten.get();
 	}
 
 	byte[] bytes() {
@@ -124,7 +139,7 @@ final class FrameChannel {
 		try {
 			int count = this.channel.read(this.incoming.target());
 			if (count > 0) {
-				this.bytesRead += count;
+				add(this.bytesRead, count);
 			}
 			return count;
 		}
@@ -187,7 +202,7 @@ final class FrameChannel {
 		while (true) {
 			writeSome();
 			if (!this.outgoing.hasRemaining()) {
-				this.bytesWritten += frame.position();
+				add(this.bytesWritten, frame.position());
 				forget(frame);
 				return Outcome.DONE;
 			}

@@ -71,7 +71,12 @@ final class IncomingFrames {
 
 	/** Drops the frame at hand. */
 	void consume() {
-		if (this.end > 0) {
+		if (this.end > 0 && this.end == this.bytes.position() && !isLarge()) {
+			this.bytes.clear();
+			this.start = 0;
+			this.end = 0;
+		}
+		else if (this.end > 0) {
 			this.bytes.flip().position(this.end);
 			this.bytes = (isLarge() && this.bytes.remaining() <= INITIAL) ? ByteBuffer.allocate(INITIAL).put(this.bytes)
 					: this.bytes.compact();

@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.protocol.ExportTable.Export;
@@ -39,7 +40,7 @@ final class Lane {
 
 	private int lastCall;
 
-	private volatile long framesRead;
+	private final AtomicLong framesRead = new AtomicLong();
 
 	private final Acknowledgement acknowledgement = new Acknowledgement(this);
 
@@ -103,7 +104,7 @@ final class Lane {
 	}
 
 	long framesRead() {
-		return this.framesRead;
+		return this.framesRead.get();
 	}
 
 	/** Starts a frame; what was written before and not sent must have been dropped. */
@@ -147,7 +148,7 @@ final class Lane {
 	Outcome receive(long deadline, boolean interruptible) throws LaneFailure {
 		Outcome outcome = this.frames.read(deadline, interruptible);
 		if (outcome == Outcome.DONE) {
-			this.framesRead++;
+			this.framesRead.lazySet(this.framesRead.getPlain() + 1);
 			this.received.checkFlags();
 			this.unsettled.settle();
 		}

@@ -169,8 +169,8 @@ final class Lanes {
 		long sent = counters.bytesSent();
 		long received = counters.bytesReceived();
 		for (Lane lane : this.all.values()) {
-			sent += lane.frames().bytesWritten;
-			received += lane.frames().bytesRead;
+			sent += lane.frames().bytesWritten();
+			received += lane.frames().bytesRead();
 		}
 		return new Stats(counters.calls(), counters.inFlight(), references.exports().size(),
 				references.imports().size(), sent, received, this.all.size());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.ProtocolException;
@@ -19,7 +20,8 @@ import dev.multiprocess.ipc.protocol.ExportTable.Export;
  * that were sent before, since only one side has the turn to write. A one-way call leaves
  * the turn where it is and has no reply; so the peer also says on the control channel how
  * many frames it has served ({@link ControlMessage.FramesTaken}), at the latest before it
- * idles. Safe for use by any number of threads.
+ * idles. Frames are added, and settled by those that arrive, by the owner of the lane;
+ * all else is safe for use by any number of threads.
  */
 final class Unsettled {
 
@@ -28,8 +30,14 @@ final class Unsettled {
 	@GuardedBy("this")
 	private final Deque<Mentions> mentions = new ArrayDeque<>();
 
-	@GuardedBy("this")
-	private long sent;
+	/** Written by the owner of the lane. */
+	private final AtomicLong sent = new AtomicLong();
+
+	/**
+	 * Whether a frame was sent since the last one that arrived of which there is more to
+	 * know than that it was sent. Confined to the owner of the lane.
+	 */
+	private boolean owing;
 
 	/** The last frame known to be served, or at least to have come to its thread. */
 	@GuardedBy("this")
@@ -61,24 +69,51 @@ final class Unsettled {
 	 * Counts a frame that is about to be written.
 	 * @throws LaneFailure if the lane has ended; nothing is counted
 	 */
-	synchronized void add(boolean oneWay, List<Export> exports, List<Object> proxies) throws LaneFailure {
-		// Set before the peer's end is taken in, after which nothing may be added.
+	void add(boolean oneWay, List<Export> exports, List<Object> proxies) throws LaneFailure {
+		if (oneWay || !exports.isEmpty() || !proxies.isEmpty()) {
+			this.owing = true;
+			addOwing(oneWay, exports, proxies);
+		}
+		else {
+			checkUsable();
+			countSent();
+		}
+	}
+
+	private void countSent() {
+		// No fence: who reads it learns of the frame by the peer, which got it later.
+		this.sent.lazySet(this.sent.getPlain() + 1);
+	}
+
+	private void checkUsable() throws LaneFailure {
 		LaneFailure failure = this.channel.failure();
 		if (failure != null) {
 			throw failure;
 		}
-		this.sent++;
+	}
+
+	private synchronized void addOwing(boolean oneWay, List<Export> exports, List<Object> proxies) throws LaneFailure {
+		// Set before the peer's end is taken in, after which nothing may be added.
+		checkUsable();
+		countSent();
 		if (oneWay) {
-			this.lastOneWay = this.sent;
+			this.lastOneWay = this.sent.get();
 		}
 		if (!exports.isEmpty() || !proxies.isEmpty()) {
-			this.mentions.add(new Mentions(this.sent, exports, proxies));
+			this.mentions.add(new Mentions(this.sent.get(), exports, proxies));
 		}
 	}
 
 	/** Takes in that a frame of the peer arrived. */
-	synchronized void settle() {
-		settleUpTo(this.sent);
+	void settle() {
+		if (this.owing) {
+			this.owing = false;
+			settleAll();
+		}
+	}
+
+	private synchronized void settleAll() {
+		settleUpTo(this.sent.get());
 	}
 
 	/**
@@ -93,7 +128,7 @@ final class Unsettled {
 
 	@GuardedBy("this")
 	private void checkSent(long frames) {
-		if (frames > this.sent) {
+		if (frames > this.sent.get()) {
 			throw new ProtocolException("The peer took " + frames + " frames of " + this.sent + " that were sent");
 		}
 	}
@@ -137,7 +172,7 @@ final class Unsettled {
 
 	/** Whether the peer has closed the lane without taking the frame sent last. */
 	synchronized boolean isLastLost() {
-		return isPeerClosed() && this.takenAtEnd < this.sent;
+		return isPeerClosed() && this.takenAtEnd < this.sent.get();
 	}
 
 	/** Ends the waits: what is not served yet will not be. */
