@@ -65,6 +65,14 @@ final class FrameOutput extends Output {
 		return true;
 	}
 
+	/** As Kryo's, which grows the array again and again on the way. */
+	@Override
+	public void writeBytes(byte[] bytes, int offset, int count) {
+		require(count);
+		System.arraycopy(bytes, offset, this.buffer, this.position, count);
+		this.position += count;
+	}
+
 	@Override
 	public void writeString(@Nullable String value) {
 		if (value == null) {

@@ -13,6 +13,9 @@ final class IncomingFrames {
 
 	private static final int INITIAL = 4096;
 
+	/** A megabyte is copied four times on its way into a buffer that fits. */
+	private static final int GROWTH = 4;
+
 	private final int maxFrame;
 
 	private ByteBuffer bytes = ByteBuffer.allocate(INITIAL);
@@ -59,7 +62,7 @@ final class IncomingFrames {
 		if (held < 4 + length) {
 			if (!this.bytes.hasRemaining()) {
 				// Grows with what has arrived, never with what was announced.
-				int capacity = Math.min(4 + length, 2 * this.bytes.capacity());
+				int capacity = (int) Math.min(4L + length, (long) GROWTH * this.bytes.capacity());
 				this.bytes = ByteBuffer.wrap(Arrays.copyOf(this.bytes.array(), capacity)).position(held);
 			}
 			return false;
