@@ -32,6 +32,9 @@ final class OutgoingCall implements Coding.Binder {
 
 	private boolean sent;
 
+	/** Whether the peer has answered it, were it by a callback, or may have. */
+	private boolean taken;
+
 	OutgoingCall(Lane lane, Budget budget) {
 		this.connection = lane.connection();
 		this.lane = lane;
@@ -161,6 +164,7 @@ final class OutgoingCall implements Coding.Binder {
 			if (outcome != Outcome.DONE) {
 				giveUp(outcome, false);
 			}
+			this.taken = true;
 			if (!this.lane.received().isCall()) {
 				this.lane.received().checkReply(this.number);
 				return;
@@ -175,6 +179,8 @@ final class OutgoingCall implements Coding.Binder {
 	}
 
 	private void giveUp(Outcome outcome, boolean received) throws LaneFailure {
+		// From here on, other frames than the call may be the last that was written.
+		this.taken = true;
 		new GivenUpCall(this.lane, this.budget, this.number).end(received);
 		throw failure(outcome);
 	}
@@ -188,7 +194,7 @@ final class OutgoingCall implements Coding.Binder {
 			case TIMED_OUT -> failure(Outcome.TIMED_OUT);
 			case INTERRUPTED -> failure(Outcome.INTERRUPTED);
 			case ABANDONED -> this.budget.cancelled(this.sent);
-			case ENDED -> this.connection.failures.laneEnded(this.lane, this.sent && !this.lane.frames().isUntaken());
+			case ENDED -> this.connection.failures.laneEnded(this.lane, this.sent && (this.taken || !this.lane.frames().isUntaken()));
 			case BROKEN, DISCONNECTED -> this.connection.failures.closed(this.sent);
 		};
 	}
