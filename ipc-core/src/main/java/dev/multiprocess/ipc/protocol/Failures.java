@@ -56,7 +56,7 @@ final class Failures {
 	 * about to tell, or alone. If that came upon a root call that the peer has not taken,
 	 * there may be another lane for it.
 	 */
-	IpcException laneEnded(Lane lane, boolean sent) {
+	IpcException laneEnded(Lane lane, boolean sent, boolean taken) {
 		if (!sent && lane.depth() <= 1) {
 			return unsent();
 		}
@@ -68,9 +68,9 @@ final class Failures {
 		if (!this.connection.isOpen()) {
 			return closed(sent);
 		}
-		return (lane.depth() <= 1 && lane.unsettled().isLastLost()) ? unsent() : new ConnectionClosedException(
-				"Process " + this.connection + " closed the lane of this call, whose callback did not end in time",
-				sent, null);
+		return (!taken && lane.depth() <= 1 && lane.unsettled().isLastLost()) ? unsent()
+				: new ConnectionClosedException("Process " + this.connection
+						+ " closed the lane of this call, whose callback did not end in time", sent, null);
 	}
 
 	private UnsentException unsent() {

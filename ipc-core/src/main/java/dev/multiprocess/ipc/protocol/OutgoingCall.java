@@ -194,7 +194,8 @@ final class OutgoingCall implements Coding.Binder {
 			case TIMED_OUT -> failure(Outcome.TIMED_OUT);
 			case INTERRUPTED -> failure(Outcome.INTERRUPTED);
 			case ABANDONED -> this.budget.cancelled(this.sent);
-			case ENDED -> this.connection.failures.laneEnded(this.lane, this.sent && (this.taken || !this.lane.frames().isUntaken()));
+			case ENDED -> this.connection.failures.laneEnded(this.lane,
+					this.sent && (this.taken || !this.lane.frames().isUntaken()), this.taken);
 			case BROKEN, DISCONNECTED -> this.connection.failures.closed(this.sent);
 		};
 	}

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.multiprocess.ipc.ConnectionClosedException;
+import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.LeftoverCheck;
 import dev.multiprocess.ipc.transport.Channel;
 import dev.multiprocess.ipc.transport.RingPair;
@@ -112,6 +114,56 @@ class HostileRingTests {
 	void length() throws Exception {
 		this.lane.send(new byte[] { 127, 0, 0, 0 });
 		assertViolation("a frame of");
+	}
+
+	private CompletableFuture<String> victimCalls(String text) {
+		return Victim.async(() -> this.victim.connection().root(Door.class).echo(text));
+	}
+
+	/** Returns the lane of the victim's first call, which was taken from it. */
+	private RawLane firstLane(String answer) throws Exception {
+		CompletableFuture<String> call = victimCalls("first");
+		RawLane opened = this.peer.laneForVictim();
+		this.rings = this.pairs.get(this.pairs.size() - 1);
+		opened.send(RawFrame.reply(Frame.RETURN, opened.read().number()).value(String.class, answer, 0));
+		assertThat(Victim.get(call)).isEqualTo(answer);
+		return opened;
+	}
+
+	private long written() {
+		return this.rings.back().getLong(RingPair.WRITTEN);
+	}
+
+	private void awaitWritten(long before) {
+		Eventually.until(() -> "nothing was written", () -> written() > before);
+	}
+
+	@Test
+	@DisplayName("and goes before it takes a call has that call sent down another lane")
+	void untaken() throws Exception {
+		RawLane first = firstLane("one");
+		long before = written();
+		CompletableFuture<String> call = victimCalls("second");
+		awaitWritten(before);
+		first.close();
+		RawLane other = this.peer.laneForVictim();
+		other.send(RawFrame.reply(Frame.RETURN, other.read().number()).value(String.class, "two", 0));
+		assertThat(Victim.get(call)).isEqualTo("two");
+	}
+
+	@Test
+	@DisplayName("and goes before it takes the answer to a callback is known to have taken the call")
+	void untakenCallback() throws Exception {
+		RawLane first = firstLane("one");
+		CompletableFuture<String> call = victimCalls("second");
+		first.read();
+		long before = written();
+		first.send(RawFrame.binding(9, 7, this.model));
+		awaitWritten(before);
+		first.close();
+		this.peer.control(new ControlMessage.LaneClosed(first.id, first.taken()));
+		assertThat(Victim.failure(call)).isInstanceOfSatisfying(ConnectionClosedException.class,
+				(ex) -> assertThat(ex.mayHaveExecuted()).isTrue());
 	}
 
 	/** Sends a frame as long as the victim takes it; it may have been made to wait. */
