@@ -123,13 +123,13 @@ class StandbyTests {
 			return () -> number;
 		})) {
 			ipc.root("seats", Seat.class);
-			CompletableFuture<?> start = CompletableFuture.runAsync(() -> ipc.start("seats"));
+			CompletableFuture<?> start = run(() -> ipc.start("seats"));
 			Eventually.until(() -> "not being prepared", () -> asked.get() == 1);
 			RunningProcess standby = called();
 			// As long as this call runs, the connection is about to end but has not.
-			CompletableFuture<?> call = CompletableFuture.runAsync(() -> standby.connection().root(Seats.class).seat());
+			CompletableFuture<?> call = run(() -> standby.connection().root(Seats.class).seat());
 			Eventually.until(() -> "not called", () -> asked.get() == 2);
-			CompletableFuture<?> stop = CompletableFuture.runAsync(standby::stop);
+			CompletableFuture<?> stop = run(standby::stop);
 			Eventually.until(() -> "is " + standby.state(), () -> standby.state() == State.STOPPING);
 			prepared.countDown();
 			start.join();
@@ -138,6 +138,11 @@ class StandbyTests {
 		}
 		assertThat(this.events.all()).contains("exited 1", "exited 2")
 			.noneMatch((event) -> event.startsWith("standby ready"));
+	}
+
+	/** Runs on a thread of its own: the common pool may have one only. */
+	private static CompletableFuture<?> run(Runnable task) {
+		return CompletableFuture.runAsync(task, (body) -> new Thread(body).start());
 	}
 
 	private RunningProcess called() {
