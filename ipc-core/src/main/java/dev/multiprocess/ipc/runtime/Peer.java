@@ -52,8 +52,9 @@ final class Peer implements Partner {
 
 	private volatile long pid;
 
-	/** Whether the listener knows of it. */
-	private volatile boolean greeted;
+	/** Whether listeners know of it; what they are told comes in order. */
+	@GuardedBy("this")
+	private boolean greeted;
 
 	Peer(String name, Wiring wiring) {
 		this.name = name;
@@ -103,12 +104,25 @@ final class Peer implements Partner {
 
 	private void greeted(Connection opened, long pid) {
 		this.pid = pid;
-		if (this.state.compareAndSet(State.STARTING, State.RUNNING)) {
-			this.greeted = true;
+		if (tellReady()) {
 			logger.info("{} is connected, with pid {}", this, pid);
-			this.wiring.events().tell((listener) -> listener.processReady(this));
 			Liveness.watch(opened, this.wiring.settings().liveness(), () -> {
 			}, () -> this.wiring.workers().execute(() -> hung(opened)));
+		}
+	}
+
+	private synchronized boolean tellReady() {
+		this.greeted = this.state.compareAndSet(State.STARTING, State.RUNNING);
+		if (this.greeted) {
+			this.wiring.events().tell((listener) -> listener.processReady(this));
+		}
+		return this.greeted;
+	}
+
+	/** To be called once nothing can make it ready any more. */
+	private synchronized void tellExited(ProcessExit ended) {
+		if (this.greeted) {
+			this.wiring.events().tell((listener) -> listener.processExited(this, ended));
 		}
 	}
 
@@ -124,11 +138,10 @@ final class Peer implements Partner {
 		Cause why = this.cause.get();
 		String description = description(why);
 		logger.info("{} {}", this, description);
-		this.exit.complete(new ProcessExit(-1, (why != null) ? why : Cause.EXITED, why == Cause.STOPPED || this.leaving,
-				description, ""));
-		if (this.greeted) {
-			this.wiring.events().tell((listener) -> listener.processExited(this, this.exit.join()));
-		}
+		ProcessExit ended = new ProcessExit(-1, (why != null) ? why : Cause.EXITED,
+				why == Cause.STOPPED || this.leaving, description, "");
+		this.exit.complete(ended);
+		tellExited(ended);
 	}
 
 	private String description(@Nullable Cause why) {
