@@ -7,16 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.multiprocess.ipc.AddressException;
 import dev.multiprocess.ipc.AddressException.Reason;
-import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.protocol.Connection;
 import dev.multiprocess.ipc.protocol.HandshakeException;
@@ -193,25 +190,8 @@ final class Connecting {
 
 	/** One that says hello and then nothing has not answered either. */
 	private <I extends Init> I root(Connection connection, Class<I> type) {
-		CompletableFuture<@Nullable Void> found = new CompletableFuture<>();
-		found.orTimeout(PATIENCE.toNanos(), TimeUnit.NANOSECONDS).whenComplete((done, failure) -> {
-			if (failure != null) {
-				this.peer.kill();
-			}
-		});
-		try {
-			return connection.root(type);
-		}
-		catch (ConnectionClosedException ex) {
-			if (!found.isCompletedExceptionally()) {
-				throw ex;
-			}
-			throw failure(Reason.NO_ANSWER,
-					"was connected to, but did not tell its first object within " + PATIENCE.toSeconds() + " s", ex);
-		}
-		finally {
-			found.complete(null);
-		}
+		return FirstObject.of(this.peer, connection, type, PATIENCE.toNanos(), (ex) -> failure(Reason.NO_ANSWER,
+				"was connected to, but did not tell its first object within " + PATIENCE.toSeconds() + " s", ex));
 	}
 
 }

@@ -5,11 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcContext;
@@ -20,7 +18,6 @@ import dev.multiprocess.ipc.ProcessStartException;
 import dev.multiprocess.ipc.RemoteInterface;
 import dev.multiprocess.ipc.protocol.Connection;
 import dev.multiprocess.ipc.protocol.Redirection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The front door: owns the processes, and wires their two halves. Safe for use by any
@@ -76,27 +73,10 @@ final class DefaultIpc implements Ipc {
 
 	/** A process that says hello and then nothing has not started either. */
 	private <I extends Init> I root(RunningProcess started, ProcessSpec spec, Class<I> initType, long deadline) {
-		CompletableFuture<@Nullable Void> found = new CompletableFuture<>();
-		found.orTimeout(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
-			.whenComplete((done, failure) -> {
-				if (failure != null) {
-					started.kill();
-				}
-			});
-		try {
-			return started.connection().root(initType);
-		}
-		catch (ConnectionClosedException ex) {
-			if (!found.isCompletedExceptionally()) {
-				throw ex;
-			}
-			throw new ProcessStartException(spec.name(),
-					"did not answer within " + TimeUnit.MILLISECONDS.convert(spec.startupTimeout()) + " ms", List.of(),
-					started.exit().join(), ex);
-		}
-		finally {
-			found.complete(null);
-		}
+		return FirstObject.of(started, started.connection(), initType, Math.max(0, deadline - System.nanoTime()),
+				(ex) -> new ProcessStartException(spec.name(),
+						"did not answer within " + TimeUnit.MILLISECONDS.convert(spec.startupTimeout()) + " ms",
+						List.of(), started.exit().join(), ex));
 	}
 
 	@Override
