@@ -14,9 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.UUID;
 
 import dev.multiprocess.ipc.AddressException;
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * &lt;path&gt;           the socket, mode 0600
- * &lt;path&gt;.secret    mode 0600, 32 random bytes as 64 lowercase hexadecimal digits, then '\n'
+ * &lt;path&gt;.secret    mode 0600, the line of a secret
  * </pre>
  *
  * The secret is drawn anew by each program that listens. Immutable.
@@ -39,11 +37,7 @@ public final class MeetingPlace {
 	/** What Java can bind, in bytes: two less than an address has room for. */
 	private static final int MAX_PATH = System.getProperty("os.name").startsWith("Linux") ? 106 : 102;
 
-	private static final int SECRET_BYTES = 32;
-
 	private static final int STICKY = 01000;
-
-	private static final SecureRandom RANDOM = new SecureRandom();
 
 	private final Path socket;
 
@@ -137,8 +131,7 @@ public final class MeetingPlace {
 							+ ", but what is there is no secret and left alone; remove it, or choose another path",
 					null);
 		}
-		byte[] secret = new byte[SECRET_BYTES];
-		RANDOM.nextBytes(secret);
+		byte[] secret = Secret.draw();
 		FileAttribute<?>[] attributes = hasModes(this.socket)
 				? new FileAttribute<?>[] {
 						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
@@ -146,7 +139,7 @@ public final class MeetingPlace {
 		Path drawn = this.socket.resolveSibling("." + UUID.randomUUID());
 		try {
 			Files.createFile(drawn, attributes);
-			Files.write(drawn, format(secret), StandardOpenOption.WRITE);
+			Files.write(drawn, Secret.line(secret), StandardOpenOption.WRITE);
 			Files.move(drawn, this.secretFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		}
 		finally {
@@ -197,7 +190,7 @@ public final class MeetingPlace {
 	 */
 	public void removeSecret(byte[] secret) throws IOException {
 		BasicFileAttributes present = attributes();
-		if (present != null && present.isRegularFile() && Arrays.equals(read(), format(secret))) {
+		if (present != null && present.isRegularFile() && Arrays.equals(read(), Secret.line(secret))) {
 			Files.deleteIfExists(this.secretFile);
 		}
 	}
@@ -213,20 +206,16 @@ public final class MeetingPlace {
 
 	private byte[] read() throws IOException {
 		try (var input = Files.newInputStream(this.secretFile, LinkOption.NOFOLLOW_LINKS)) {
-			return input.readNBytes(2 * SECRET_BYTES + 2);
+			return input.readNBytes(Secret.DIGITS + 2);
 		}
-	}
-
-	private static byte[] format(byte[] secret) {
-		return (HexFormat.of().formatHex(secret) + '\n').getBytes(StandardCharsets.US_ASCII);
 	}
 
 	private static byte @Nullable [] parsed(byte[] line) {
-		if (line.length != 2 * SECRET_BYTES + 1 || line[2 * SECRET_BYTES] != '\n') {
+		if (line.length != Secret.DIGITS + 1 || line[Secret.DIGITS] != '\n') {
 			return null;
 		}
 		try {
-			return HexFormat.of().parseHex(new String(line, 0, 2 * SECRET_BYTES, StandardCharsets.US_ASCII));
+			return Secret.read(line);
 		}
 		catch (IllegalArgumentException ex) {
 			return null;

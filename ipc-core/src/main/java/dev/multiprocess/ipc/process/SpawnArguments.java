@@ -2,9 +2,7 @@ package dev.multiprocess.ipc.process;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * arguments   … -ipc unix:/run/user/1000/ipc-4711-0a1b2c3d4e/s
- * stdin       32 random bytes as 64 lowercase hexadecimal digits, then '\n'
+ * stdin       the line of a secret
  * </pre>
  *
  * The secret is neither an argument nor a variable since other users, or the processes
@@ -30,10 +28,6 @@ public final class SpawnArguments {
 	private static final String OPTION = "-ipc";
 
 	private static final String UNIX = "unix:";
-
-	private static final int SECRET_BYTES = 32;
-
-	private static final SecureRandom RANDOM = new SecureRandom();
 
 	private final String address;
 
@@ -51,9 +45,7 @@ public final class SpawnArguments {
 	 * @throws IllegalArgumentException if the address is not of that form
 	 */
 	public static SpawnArguments create(String address) {
-		byte[] secret = new byte[SECRET_BYTES];
-		RANDOM.nextBytes(secret);
-		return new SpawnArguments(checked(address), secret);
+		return new SpawnArguments(checked(address), Secret.draw());
 	}
 
 	/**
@@ -103,7 +95,7 @@ public final class SpawnArguments {
 	 * @throws IpcException if the first line is not a secret
 	 */
 	public static byte[] readSecret(InputStream stdin) {
-		byte[] digits = new byte[2 * SECRET_BYTES];
+		byte[] digits = new byte[Secret.DIGITS];
 		try {
 			for (int i = 0; i < digits.length; i++) {
 				digits[i] = hexDigit(stdin.read());
@@ -111,7 +103,7 @@ public final class SpawnArguments {
 			if (stdin.read() != '\n') {
 				throw noSecret("its first line is too long", null);
 			}
-			return HexFormat.of().parseHex(new String(digits, StandardCharsets.US_ASCII));
+			return Secret.read(digits);
 		}
 		catch (IOException ex) {
 			throw noSecret("it cannot be read: " + ex.getMessage(), ex);
@@ -149,7 +141,7 @@ public final class SpawnArguments {
 
 	/** Returns the secret as the child's first line of standard input. */
 	public byte[] stdinLine() {
-		return (HexFormat.of().formatHex(this.secret) + '\n').getBytes(StandardCharsets.US_ASCII);
+		return Secret.line(this.secret);
 	}
 
 	@Override

@@ -15,6 +15,7 @@ import dev.multiprocess.ipc.ProcessStartException;
 import dev.multiprocess.ipc.Program;
 import dev.multiprocess.ipc.TransportType;
 import dev.multiprocess.ipc.process.PrivateDirectory;
+import dev.multiprocess.ipc.process.Secret;
 import dev.multiprocess.ipc.process.SpawnArguments;
 import dev.multiprocess.ipc.process.SpawnedProcess;
 import dev.multiprocess.ipc.process.Spawner;
@@ -72,7 +73,7 @@ final class Launch {
 	}
 
 	private Rendezvous meetInProcess(Program.InProcess program) {
-		byte[] secret = SpawnArguments.create("unix:/in-process").secret();
+		byte[] secret = Secret.draw();
 		InProcessBody body = new InProcessBody(this.wiring, this.spec);
 		Rendezvous rendezvous = new Rendezvous(settings(secret, body.exit(), null));
 		try {
