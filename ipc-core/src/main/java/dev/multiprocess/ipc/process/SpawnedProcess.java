@@ -116,11 +116,6 @@ public final class SpawnedProcess {
 		return this.process.pid();
 	}
 
-	/** Returns the name of the specification. */
-	public String name() {
-		return this.name;
-	}
-
 	/** Returns the program and its arguments, for messages; no secret is among them. */
 	public List<String> command() {
 		return this.command;
