@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.runtime;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -24,6 +25,9 @@ final class Attempt {
 	/** Completes with true when it begins, with false if it never will. */
 	private final CompletableFuture<Boolean> due = new CompletableFuture<>();
 
+	/** Whether it is decided that the process is started, or that it is not. */
+	private final AtomicBoolean decided = new AtomicBoolean();
+
 	private final CompletableFuture<Incarnation> result = new CompletableFuture<>();
 
 	/**
@@ -39,7 +43,7 @@ final class Attempt {
 		return this.demanded;
 	}
 
-	/** Completes with what was started, or with the failure. */
+	/** Completes with what was started, or with the failure; or is cancelled. */
 	CompletableFuture<Incarnation> result() {
 		return this.result;
 	}
@@ -77,12 +81,17 @@ final class Attempt {
 	}
 
 	/**
-	 * Starts no process if it has not been yet.
-	 * @param reason what those who wait for it learn
+	 * Starts no process if that has not begun; nothing is told of it but to those who
+	 * wait.
 	 * @return whether that was in time
 	 */
-	boolean cancel(RuntimeException reason) {
-		return this.due.complete(false) && this.result.completeExceptionally(reason);
+	boolean cancel() {
+		boolean inTime = this.decided.compareAndSet(false, true);
+		if (inTime) {
+			this.due.complete(false);
+			this.result.cancel(false);
+		}
+		return inTime;
 	}
 
 	private void start(String name, Supplier<RunningProcess> launcher,
@@ -93,12 +102,17 @@ final class Attempt {
 		}
 		catch (Error ex) {
 			// Not one more thread: those who wait have to be told.
-			fail(ex, outcome);
+			if (this.decided.compareAndSet(false, true)) {
+				fail(ex, outcome);
+			}
 		}
 	}
 
 	private void launch(Supplier<RunningProcess> launcher,
 			BiConsumer<@Nullable Incarnation, @Nullable Throwable> outcome) {
+		if (!this.decided.compareAndSet(false, true)) {
+			return;
+		}
 		Incarnation started;
 		try {
 			started = new Incarnation(launcher.get());

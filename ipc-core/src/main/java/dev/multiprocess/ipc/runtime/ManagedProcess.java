@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.runtime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -126,12 +127,23 @@ final class ManagedProcess {
 			failure.initCause(this.places.refusal().restarting(this.spec));
 			throw failure;
 		}
-		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof RuntimeException cause) {
-				throw this.places.isClosed() ? Refusal.stopped(this.spec) : cause;
-			}
-			throw new IllegalStateException("Process '" + this.spec.name() + "' could not be started", ex.getCause());
+		catch (CancellationException ex) {
+			throw failure(ex);
 		}
+		catch (ExecutionException ex) {
+			throw failure(ex.getCause());
+		}
+	}
+
+	/** Returns what to throw to one of those who waited. */
+	private RuntimeException failure(@Nullable Throwable cause) {
+		if (!(cause instanceof RuntimeException unchecked)) {
+			return new IllegalStateException("Process '" + this.spec.name() + "' could not be started", cause);
+		}
+		if (this.places.isClosed()) {
+			return Refusal.stopped(this.spec);
+		}
+		return (unchecked instanceof CancellationException) ? Refusal.paused(this.spec) : unchecked;
 	}
 
 	/** Sets whether nothing is started. */

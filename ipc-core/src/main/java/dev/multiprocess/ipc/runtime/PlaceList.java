@@ -47,9 +47,9 @@ record PlaceList(List<Place> all) implements Iterable<Place> {
 	}
 
 	/** Takes back the starts to come, not those that are under way. */
-	void cancel(RuntimeException reason) {
+	void cancel() {
 		for (Place place : this.all) {
-			if (place.attempt != null && place.attempt.cancel(reason)) {
+			if (place.attempt != null && place.attempt.cancel()) {
 				place.attempt = null;
 			}
 		}

@@ -162,7 +162,7 @@ final class Places {
 	private void begin(Place place, boolean demanded, long delay) {
 		Attempt attempt = new Attempt(demanded);
 		place.attempt = attempt;
-		attempt.begin(this.spec.name(), delay, place.gone(), () -> this.launcher.apply(requireNotPaused()),
+		attempt.begin(this.spec.name(), delay, place.gone(), () -> this.launcher.apply(this.spec),
 				(started, failure) -> {
 					if (started != null) {
 						served(place, attempt, started);
@@ -173,11 +173,11 @@ final class Places {
 				});
 	}
 
-	private synchronized ProcessSpec requireNotPaused() {
+	@GuardedBy("this")
+	private void requireNotPaused() {
 		if (this.paused) {
 			throw Refusal.paused(this.spec);
 		}
-		return this.spec;
 	}
 
 	private void served(Place place, Attempt attempt, Incarnation started) {
@@ -226,7 +226,7 @@ final class Places {
 	synchronized void pause(boolean paused) {
 		this.paused = paused;
 		if (paused) {
-			this.places.cancel(Refusal.paused(this.spec));
+			this.places.cancel();
 		}
 		update();
 	}
@@ -238,7 +238,7 @@ final class Places {
 	/** Starts nothing any more; those who wait for a restart learn of it. */
 	synchronized void close() {
 		this.closed = true;
-		this.places.cancel(Refusal.stopped(this.spec));
+		this.places.cancel();
 	}
 
 	/** Waits, but not for ever, until no start is under way; to be closed before. */
