@@ -77,25 +77,29 @@ public final class ParentWatch {
 			// Without standard input there is no parent.
 		}
 		this.gone = true;
-		exitWithin(this.grace);
+		exit();
 		this.parentGone.run();
 	}
 
 	/**
-	 * Sets how long this process may take after the end of standard input. A parent that
-	 * said goodbye is there to see to the rest, so more than the default of 1.5 s does no
-	 * harm then.
+	 * Sets how long this process may take to end. A parent that said goodbye is there to
+	 * see to the rest, so more than the default of 1.5 s does no harm then.
 	 * @param grace the time until the JVM is halted
 	 */
 	public void grace(Duration grace) {
 		this.grace = grace;
 	}
 
+	/** Halts the JVM unless it ends in the time that it may take. */
+	public void exit() {
+		exitWithin(this.grace);
+	}
+
 	/**
 	 * Halts the JVM unless it has ended by then. Of several times the earliest counts.
 	 * @param limit the time from now
 	 */
-	public void exitWithin(Duration limit) {
+	void exitWithin(Duration limit) {
 		this.watchdog.haltWithin(limit);
 	}
 

@@ -50,8 +50,6 @@ final class ServeLoop implements ConnectionListener {
 
 	private volatile @Nullable ParentWatch watch;
 
-	private volatile Duration grace = EXIT_GRACE;
-
 	private volatile boolean orderly;
 
 	ServeLoop(Wiring wiring, Upward upward) {
@@ -129,7 +127,6 @@ final class ServeLoop implements ConnectionListener {
 	public void leaving(Duration grace) {
 		// An orderly end is given the time the parent grants, since the parent is there
 		// to see to it.
-		this.grace = grace;
 		this.orderly = true;
 		ParentWatch current = this.watch;
 		if (current != null) {
@@ -151,7 +148,7 @@ final class ServeLoop implements ConnectionListener {
 	public void closed() {
 		ParentWatch current = this.watch;
 		if (current != null) {
-			current.exitWithin(this.grace);
+			current.exit();
 		}
 	}
 
