@@ -36,7 +36,7 @@ final class Peer implements Partner {
 
 	private final CompletableFuture<ProcessExit> exit = new CompletableFuture<>();
 
-	private final AtomicReference<State> state = new AtomicReference<>(State.STARTING);
+	private final Life life;
 
 	/** Why it is about to end; the first reason counts. */
 	private final AtomicReference<@Nullable Cause> cause = new AtomicReference<>();
@@ -52,13 +52,10 @@ final class Peer implements Partner {
 
 	private volatile long pid;
 
-	/** Whether listeners know of it; what they are told comes in order. */
-	@GuardedBy("this")
-	private boolean greeted;
-
 	Peer(String name, Wiring wiring) {
 		this.name = name;
 		this.wiring = wiring;
+		this.life = new Life(this, wiring.events());
 	}
 
 	/**
@@ -104,25 +101,10 @@ final class Peer implements Partner {
 
 	private void greeted(Connection opened, long pid) {
 		this.pid = pid;
-		if (tellReady()) {
+		if (this.life.ready()) {
 			logger.info("{} is connected, with pid {}", this, pid);
 			Liveness.watch(opened, this.wiring.settings().liveness(), () -> {
 			}, () -> this.wiring.workers().execute(() -> hung(opened)));
-		}
-	}
-
-	private synchronized boolean tellReady() {
-		this.greeted = this.state.compareAndSet(State.STARTING, State.RUNNING);
-		if (this.greeted) {
-			this.wiring.events().tell((listener) -> listener.processReady(this));
-		}
-		return this.greeted;
-	}
-
-	/** To be called once nothing can make it ready any more. */
-	private synchronized void tellExited(ProcessExit ended) {
-		if (this.greeted) {
-			this.wiring.events().tell((listener) -> listener.processExited(this, ended));
 		}
 	}
 
@@ -134,14 +116,14 @@ final class Peer implements Partner {
 	}
 
 	private void gone() {
-		this.state.set(State.EXITED);
+		this.life.exited();
 		Cause why = this.cause.get();
 		String description = description(why);
 		logger.info("{} {}", this, description);
 		ProcessExit ended = new ProcessExit(-1, (why != null) ? why : Cause.EXITED,
 				why == Cause.STOPPED || this.leaving, description, "");
 		this.exit.complete(ended);
-		tellExited(ended);
+		this.life.tellExitedIfGreeted(ended);
 	}
 
 	private String description(@Nullable Cause why) {
@@ -169,7 +151,7 @@ final class Peer implements Partner {
 
 	@Override
 	public State state() {
-		return this.state.get();
+		return this.life.state();
 	}
 
 	@Override
@@ -202,7 +184,7 @@ final class Peer implements Partner {
 
 	private @Nullable Connection askToEnd() {
 		this.cause.compareAndSet(null, Cause.STOPPED);
-		this.state.updateAndGet((now) -> (now != State.EXITED) ? State.STOPPING : now);
+		this.life.stopping();
 		return unwanted();
 	}
 

@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessExit.Cause;
@@ -33,7 +32,7 @@ final class RunningProcess implements Partner {
 
 	private final CompletableFuture<ProcessExit> exit = new CompletableFuture<>();
 
-	private final AtomicReference<State> state = new AtomicReference<>(State.STARTING);
+	private final Life life;
 
 	private final CompletableFuture<Body> body = new CompletableFuture<>();
 
@@ -44,6 +43,7 @@ final class RunningProcess implements Partner {
 	RunningProcess(ProcessSpec spec, Wiring wiring) {
 		this.spec = spec;
 		this.wiring = wiring;
+		this.life = new Life(this, wiring.events());
 	}
 
 	/** Takes in what was started. */
@@ -56,9 +56,8 @@ final class RunningProcess implements Partner {
 	/** Takes in that it serves. */
 	void ready(Connection connection) {
 		this.connection = connection;
-		if (this.state.compareAndSet(State.STARTING, State.RUNNING)) {
+		if (this.life.ready()) {
 			logger.info("{} serves, with pid {}", this, pid());
-			this.wiring.events().tell((listener) -> listener.processReady(this));
 			Executor workers = this.wiring.workers();
 			Liveness.watch(connection, this.spec, () -> workers.execute(() -> this.body.join().noteDescendants()),
 					() -> workers.execute(this::killHung));
@@ -66,7 +65,7 @@ final class RunningProcess implements Partner {
 	}
 
 	private void exited(ProcessExit exit) {
-		State before = this.state.getAndSet(State.EXITED);
+		State before = this.life.exited();
 		try {
 			if (before == State.RUNNING && !exit.expected()) {
 				logger.warn("{} with pid {} ended: {}", this, pid(), exit.description());
@@ -76,7 +75,7 @@ final class RunningProcess implements Partner {
 				// First, so that who knows of the exit can make no more calls.
 				ended.lost();
 			}
-			this.wiring.events().tell((listener) -> listener.processExited(this, exit));
+			this.life.tellExited(exit);
 		}
 		finally {
 			// Whoever ends this process waits for it.
@@ -96,7 +95,7 @@ final class RunningProcess implements Partner {
 
 	@Override
 	public State state() {
-		return this.state.get();
+		return this.life.state();
 	}
 
 	@Override
@@ -129,7 +128,7 @@ final class RunningProcess implements Partner {
 
 	boolean isServing() {
 		Connection current = this.connection;
-		return this.state.get() == State.RUNNING && current != null && current.isOpen();
+		return state() == State.RUNNING && current != null && current.isOpen();
 	}
 
 	/** Returns whether this program wants it to end, so that it is not to be replaced. */
@@ -149,7 +148,7 @@ final class RunningProcess implements Partner {
 
 	private void askToEnd() {
 		this.askedToEnd = true;
-		this.state.updateAndGet((now) -> (now != State.EXITED) ? State.STOPPING : now);
+		this.life.stopping();
 	}
 
 	@Override

@@ -15,11 +15,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
+import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcListener;
 import dev.multiprocess.ipc.IpcProcess;
 import dev.multiprocess.ipc.ProcessExit;
+import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.process.MeetingPlace;
 import dev.multiprocess.ipc.protocol.Connection;
 import dev.multiprocess.ipc.runtime.Liveness.Pulse;
@@ -32,30 +34,26 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-@DisplayName("A program that was met")
+@DisplayName("Listeners")
 @ExtendWith(LeftoverCheck.class)
-class PeerTests {
+class LifeTests {
 
 	private static final Duration LONG = Duration.ofMinutes(1);
 
 	@TempDir
 	Path folder;
 
+	private final List<IpcProcess> started = new CopyOnWriteArrayList<>();
+
 	private final List<String> told = new CopyOnWriteArrayList<>();
 
 	@Test
-	@DisplayName("is never told to have ended before it is told to be ready")
-	void endsWhileItIsTold() throws IOException {
+	@DisplayName("are never told that a program that was met has ended before that it is ready")
+	void peer() throws IOException {
 		AtomicReference<Connection> connection = new AtomicReference<>();
-		AtomicInteger events = new AtomicInteger();
-		Wiring wiring = wiring(() -> {
-			if (events.incrementAndGet() == 1) {
-				new Thread(connection.get()::lost, "test-end").start();
-				Eventually.until(() -> "the end is neither told nor to be told next",
-						() -> events.get() == 2 || isWaitedFor());
-			}
-		});
+		Wiring wiring = new Wiring(settings(endingWhenReady(1, () -> connection.get().lost())));
 		Path socket = this.folder.resolve("s");
 		try (Ipc server = Ipc.builder().init(new Init() {
 		}).build()) {
@@ -72,6 +70,37 @@ class PeerTests {
 		assertThat(this.told).containsExactly("ready", "exited");
 	}
 
+	@Test
+	@DisplayName("are never told that a process that was started has ended before that it is ready")
+	void process() {
+		Ipc ipc = new DefaultIpc(settings(endingWhenReady(2, () -> {
+			Eventually.until(() -> "its start is not told", () -> !this.started.isEmpty());
+			this.started.get(0).kill();
+		})));
+		assertThatExceptionOfType(ConnectionClosedException.class)
+			.isThrownBy(() -> ipc.spawnProcess(ProcessSpec.inProcess(() -> new Init() {
+			}).build(), Init.class));
+		ipc.close();
+		assertThat(this.told).containsExactly("ready", "exited");
+	}
+
+	/**
+	 * Returns what ends a partner just when it is to be told that it is ready: not before
+	 * the end is told as well, or waits for its turn.
+	 * @param number the number of that event
+	 * @param ending ends the partner
+	 */
+	private static Runnable endingWhenReady(int number, Runnable ending) {
+		AtomicInteger events = new AtomicInteger();
+		return () -> {
+			if (events.incrementAndGet() == number) {
+				new Thread(ending, "test-end").start();
+				Eventually.until(() -> "the end is neither told nor to be told next",
+						() -> events.get() > number || isWaitedFor());
+			}
+		};
+	}
+
 	/** Returns whether a thread waits for a lock that the current one holds. */
 	private static boolean isWaitedFor() {
 		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -79,10 +108,10 @@ class PeerTests {
 			.anyMatch((info) -> info != null && info.getLockOwnerId() == Thread.currentThread().getId());
 	}
 
-	private Wiring wiring(Runnable telling) {
-		return new Wiring(new IpcSettings(null, Map.of(), Set.of(), List.of(), Duration.ZERO, Map.of(), 1 << 20, 64,
-				1000, 16, new Pulse(Duration.ZERO, Duration.ZERO), null, null, PeerTests.class.getClassLoader(),
-				hooked(telling), null));
+	private IpcSettings settings(Runnable telling) {
+		return new IpcSettings(null, Map.of(), Set.of(), List.of(), Duration.ZERO, Map.of(), 1 << 20, 64, 1000, 16,
+				new Pulse(Duration.ZERO, Duration.ZERO), null, null, LifeTests.class.getClassLoader(), hooked(telling),
+				null);
 	}
 
 	/** Runs a hook on the thread that is about to tell something. */
@@ -113,13 +142,18 @@ class PeerTests {
 		return new IpcListener() {
 
 			@Override
+			public void processStarted(IpcProcess process) {
+				LifeTests.this.started.add(process);
+			}
+
+			@Override
 			public void processReady(IpcProcess process) {
-				PeerTests.this.told.add("ready");
+				LifeTests.this.told.add("ready");
 			}
 
 			@Override
 			public void processExited(IpcProcess process, ProcessExit exit) {
-				PeerTests.this.told.add("exited");
+				LifeTests.this.told.add("exited");
 			}
 
 		};
