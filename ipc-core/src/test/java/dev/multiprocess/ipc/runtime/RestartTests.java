@@ -5,12 +5,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.multiprocess.ipc.CallCancelledException;
 import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.Ipc;
+import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.RestartPolicy;
 import dev.multiprocess.ipc.testing.DefaultFooInit;
@@ -107,7 +109,7 @@ class RestartTests {
 	}
 
 	@Test
-	@DisplayName("calls wait no longer than they may take, nor than the call they are made for")
+	@DisplayName("calls wait no longer than they may take")
 	void callsTimeOut() {
 		start(LATE, Duration.ofSeconds(1));
 		crash();
@@ -115,6 +117,25 @@ class RestartTests {
 			assertThat(ex.mayHaveExecuted()).isFalse();
 			assertThat(ex.method()).isEqualTo("FooInit.makeFoo");
 		}).cause().isInstanceOf(ConnectionClosedException.class).hasMessageContaining("is being restarted");
+		assertThat(this.events.started()).hasSize(1);
+	}
+
+	@Test
+	@DisplayName("calls wait no longer than the call they are made for")
+	void outerCallTimesOut() {
+		start(LATE, Duration.ZERO);
+		crash();
+		AtomicReference<Throwable> inner = new AtomicReference<>();
+		try (Ipc other = Ipc.builder().callTimeout(Duration.ofSeconds(1)).build()) {
+			Foo foo = other.spawnProcess(ProcessSpec.inProcess(() -> new DefaultFooInit(() -> other, (made) -> {
+			})).build(), FooInit.class).makeFoo();
+			assertThatThrownBy(() -> foo.callback((arg) -> {
+				inner.set(failure(CompletableFuture.supplyAsync(this.root::makeFoo, Runnable::run)));
+				return arg;
+			}, 1)).isInstanceOf(IpcException.class);
+		}
+		assertThat(inner.get()).isInstanceOfSatisfying(CallTimeoutException.class,
+				(ex) -> assertThat(ex.method()).isEqualTo("FooInit.makeFoo"));
 		assertThat(this.events.started()).hasSize(1);
 	}
 
