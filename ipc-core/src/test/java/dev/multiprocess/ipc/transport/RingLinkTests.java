@@ -100,7 +100,11 @@ class RingLinkTests {
 	}
 
 	private void awaitParked(int flag) {
-		Eventually.until(() -> "nobody has parked", () -> this.there.getInt(flag) == 1);
+		awaitParked(this.there, flag);
+	}
+
+	private static void awaitParked(ByteBuffer ring, int flag) {
+		Eventually.until(() -> "nobody has parked", () -> ring.getInt(flag) == 1);
 	}
 
 	@Test
@@ -127,13 +131,15 @@ class RingLinkTests {
 	@CsvSource({ "8, 3, 2000", "8, 8, 2000", "8, 200, 500", "64, 200, 2000", "1024, 5000, 1000" })
 	@DisplayName("loses no wake-up, however the two meet")
 	void noLostWakeUp(int capacity, int longest, int messages) throws Exception {
-		Channel[] pair = RingPair.of(capacity);
+		RingPair rings = new RingPair(capacity);
+		Channel[] pair = rings.ends();
 		CompletableFuture<Void> echo = async(() -> {
 			Random random = new Random(longest);
 			for (int i = 0; i < messages; i++) {
 				String message = read(pair[1], 1 + random.nextInt(longest));
 				if (i % 64 == 0) {
-					Thread.sleep(1);
+					// Otherwise it may get along without ever being woken.
+					awaitParked(rings.back(), READER_WAITS);
 				}
 				write(pair[1], text(message));
 			}
