@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +13,7 @@ import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcProcess;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.testing.Async;
 import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.LeftoverCheck;
 import dev.multiprocess.ipc.testing.Transports;
@@ -55,18 +55,7 @@ abstract class FaultTest {
 
 	/** Runs on a thread of its own. */
 	static <T> CompletableFuture<T> async(Callable<T> action) {
-		CompletableFuture<T> result = new CompletableFuture<>();
-		Thread thread = new Thread(() -> {
-			try {
-				result.complete(action.call());
-			}
-			catch (Throwable ex) {
-				result.completeExceptionally(ex);
-			}
-		}, "test-caller");
-		thread.setDaemon(true);
-		thread.start();
-		return result;
+		return Async.call(action);
 	}
 
 	static CompletableFuture<Void> asyncRun(Runnable action) {
@@ -77,17 +66,12 @@ abstract class FaultTest {
 	}
 
 	static <T> T get(CompletableFuture<T> future) throws Exception {
-		return future.get(LONG.toSeconds(), TimeUnit.SECONDS);
+		return Async.get(future);
 	}
 
 	/** Returns what a future failed with, or fails if it did not. */
 	static Throwable failure(CompletableFuture<?> future) throws Exception {
-		return future.handle((result, ex) -> {
-			if (ex == null) {
-				throw new AssertionError("Returned " + result);
-			}
-			return (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
-		}).get(LONG.toSeconds(), TimeUnit.SECONDS);
+		return Async.failure(future);
 	}
 
 	static void await(CountDownLatch latch) throws InterruptedException {

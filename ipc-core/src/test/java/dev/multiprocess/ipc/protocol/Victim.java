@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
@@ -23,6 +22,7 @@ import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.kryo.KryoCodec;
 import dev.multiprocess.ipc.protocol.ConnectionSettings.Limits;
+import dev.multiprocess.ipc.testing.Async;
 import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.Transports;
 import dev.multiprocess.ipc.transport.Channel;
@@ -256,32 +256,16 @@ final class Victim implements AutoCloseable, ConnectionListener {
 
 	/** Runs on a thread of its own. */
 	static <T> CompletableFuture<T> async(Callable<T> action) {
-		CompletableFuture<T> result = new CompletableFuture<>();
-		Thread thread = new Thread(() -> {
-			try {
-				result.complete(action.call());
-			}
-			catch (Throwable ex) {
-				result.completeExceptionally(ex);
-			}
-		}, "ipc-test-caller");
-		thread.setDaemon(true);
-		thread.start();
-		return result;
+		return Async.call(action);
 	}
 
 	static <T> T get(CompletableFuture<T> future) throws Exception {
-		return future.get(LONG_SECONDS, TimeUnit.SECONDS);
+		return Async.get(future);
 	}
 
 	/** Returns what a future failed with, or fails if it did not. */
 	static Throwable failure(CompletableFuture<?> future) throws Exception {
-		return future.handle((result, ex) -> {
-			if (ex == null) {
-				throw new AssertionError("Returned " + result);
-			}
-			return (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
-		}).get(LONG_SECONDS, TimeUnit.SECONDS);
+		return Async.failure(future);
 	}
 
 	@Override

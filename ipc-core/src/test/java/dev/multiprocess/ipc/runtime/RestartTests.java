@@ -3,7 +3,6 @@ package dev.multiprocess.ipc.runtime;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -15,6 +14,7 @@ import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.RestartPolicy;
+import dev.multiprocess.ipc.testing.Async;
 import dev.multiprocess.ipc.testing.DefaultFooInit;
 import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.Foo;
@@ -63,35 +63,19 @@ class RestartTests {
 	}
 
 	private CompletableFuture<Integer> call(CompletableFuture<Thread> caller) {
-		CompletableFuture<Integer> result = new CompletableFuture<>();
-		Thread thread = new Thread(() -> {
-			try {
-				result.complete(this.root.makeFoo().add(1, 2));
-			}
-			catch (Throwable ex) {
-				result.completeExceptionally(ex);
-			}
-		}, "test-caller");
-		thread.setDaemon(true);
-		thread.start();
+		CompletableFuture<Integer> result = Async.call(() -> {
+			caller.complete(Thread.currentThread());
+			return this.root.makeFoo().add(1, 2);
+		});
+		Thread thread = caller.join();
 		Eventually.until(() -> "the call waits", () -> result.isDone()
 				|| thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.WAITING);
-		caller.complete(thread);
 		return result;
-	}
-
-	private static Throwable failure(CompletableFuture<?> future) {
-		try {
-			throw new AssertionError("Returned " + future.join());
-		}
-		catch (CompletionException ex) {
-			return ex.getCause();
-		}
 	}
 
 	@Test
 	@DisplayName("calls wait, an interrupt ends the wait, and Ipc.start ends the delay")
-	void callsWait() {
+	void callsWait() throws Exception {
 		start(LATE, Duration.ZERO);
 		Foo old = this.root.makeFoo();
 		crash();
@@ -99,7 +83,7 @@ class RestartTests {
 		CompletableFuture<Integer> first = call(interrupted);
 		CompletableFuture<Integer> second = call(new CompletableFuture<>());
 		interrupted.join().interrupt();
-		assertThat(failure(first)).isInstanceOf(CallCancelledException.class);
+		assertThat(Async.failure(first)).isInstanceOf(CallCancelledException.class);
 		assertThat(second).isNotDone();
 		this.ipc.start("foo");
 		assertThat(second.join()).isEqualTo(3);
@@ -141,13 +125,13 @@ class RestartTests {
 
 	@Test
 	@DisplayName("closing the Ipc fails the calls that wait, and nothing is started")
-	void closed() {
+	void closed() throws Exception {
 		start(LATE, Duration.ZERO);
 		crash();
 		CompletableFuture<Integer> call = call(new CompletableFuture<>());
 		this.ipc.close();
 		// Long before the restart would have been due.
-		assertThat(failure(call.orTimeout(LONG.toSeconds() / 2, TimeUnit.SECONDS)))
+		assertThat(Async.failure(call.orTimeout(LONG.toSeconds() / 2, TimeUnit.SECONDS)))
 			.isInstanceOf(ConnectionClosedException.class)
 			.hasMessageContaining("stopped with its Ipc");
 		assertThat(this.events.all()).containsExactly("started 1", "ready 1", "exited 1");
@@ -155,12 +139,12 @@ class RestartTests {
 
 	@Test
 	@DisplayName("and starts are paused, nothing is started; calls fail until starts are resumed")
-	void paused() {
+	void paused() throws Exception {
 		start(LATE, Duration.ZERO);
 		crash();
 		CompletableFuture<Integer> waiting = call(new CompletableFuture<>());
 		this.ipc.pauseStarts();
-		assertThat(failure(waiting.orTimeout(LONG.toSeconds() / 2, TimeUnit.SECONDS)))
+		assertThat(Async.failure(waiting.orTimeout(LONG.toSeconds() / 2, TimeUnit.SECONDS)))
 			.isInstanceOf(ConnectionClosedException.class)
 			.hasMessageContaining("none is started until Ipc.resumeStarts");
 		assertThatThrownBy(() -> this.root.makeFoo()).isInstanceOf(ConnectionClosedException.class);
@@ -203,7 +187,7 @@ class RestartTests {
 
 	@Test
 	@DisplayName("not any more, for as long as there is, callers are told why")
-	void circuitOpenForEver() {
+	void circuitOpenForEver() throws Exception {
 		Duration forever = ChronoUnit.FOREVER.getDuration();
 		ProcessSpec spec = ProcessSpec.inProcess(() -> {
 			throw new IllegalStateException("broken");
@@ -211,7 +195,7 @@ class RestartTests {
 		this.ipc = Ipc.builder().process(spec).listener(this.events).build();
 		this.root = this.ipc.root("foo", FooInit.class);
 		assertThatThrownBy(() -> this.root.makeFoo()).hasMessageContaining("broken");
-		assertThat(failure(call(new CompletableFuture<>()).orTimeout(10, TimeUnit.SECONDS)))
+		assertThat(Async.failure(call(new CompletableFuture<>()).orTimeout(10, TimeUnit.SECONDS)))
 			.hasMessageContaining("broken");
 		assertThatThrownBy(() -> this.root.makeFoo()).hasMessageContaining("more than 1 times within");
 		this.events.await("circuit open foo", 1);
@@ -219,13 +203,13 @@ class RestartTests {
 
 	@Test
 	@DisplayName("whatever a start throws is thrown at those who wait for it")
-	void anythingThrown() {
+	void anythingThrown() throws Exception {
 		ProcessSpec spec = ProcessSpec.inProcess(() -> RestartTests.<RuntimeException>unchecked(new Exception("odd")))
 			.name("foo")
 			.build();
 		this.ipc = Ipc.builder().process(spec).build();
 		this.root = this.ipc.root("foo", FooInit.class);
-		assertThat(failure(call(new CompletableFuture<>()).orTimeout(10, TimeUnit.SECONDS)))
+		assertThat(Async.failure(call(new CompletableFuture<>()).orTimeout(10, TimeUnit.SECONDS)))
 			.hasStackTraceContaining("odd");
 	}
 

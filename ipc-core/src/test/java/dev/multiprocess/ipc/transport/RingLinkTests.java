@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.multiprocess.ipc.ProtocolException;
+import dev.multiprocess.ipc.testing.Async;
 import dev.multiprocess.ipc.testing.Eventually;
+import dev.multiprocess.ipc.testing.LeftoverCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @DisplayName("A channel through shared memory")
+@ExtendWith(LeftoverCheck.class)
 class RingLinkTests {
 
 	private static final int CAPACITY = 16;
@@ -46,25 +48,6 @@ class RingLinkTests {
 
 	private static ByteBuffer text(String text) {
 		return ByteBuffer.wrap(text.getBytes());
-	}
-
-	private static <T> CompletableFuture<T> async(Callable<T> action) {
-		CompletableFuture<T> result = new CompletableFuture<>();
-		Thread thread = new Thread(() -> {
-			try {
-				result.complete(action.call());
-			}
-			catch (Throwable ex) {
-				result.completeExceptionally(ex);
-			}
-		}, "test-ring");
-		thread.setDaemon(true);
-		thread.start();
-		return result;
-	}
-
-	private static <T> T get(CompletableFuture<T> future) throws Exception {
-		return future.get(60, TimeUnit.SECONDS);
 	}
 
 	/** Reads so many bytes; fewer at the end of the stream. */
@@ -110,21 +93,21 @@ class RingLinkTests {
 	@Test
 	@DisplayName("wakes a reader that has parked")
 	void parkedReader() throws Exception {
-		CompletableFuture<String> reading = async(() -> read(this.far, 5));
+		CompletableFuture<String> reading = Async.call(() -> read(this.far, 5));
 		awaitParked(READER_WAITS);
 		write(this.near, text("hello"));
-		assertThat(get(reading)).isEqualTo("hello");
+		assertThat(Async.get(reading)).isEqualTo("hello");
 	}
 
 	@Test
 	@DisplayName("lets a writer park that finds no room, and wakes it when there is")
 	void parkedWriter() throws Exception {
 		String text = "0123456789abcdef-and-more-than-fits";
-		CompletableFuture<Void> writing = async(() -> write(this.near, text(text)));
+		CompletableFuture<Void> writing = Async.call(() -> write(this.near, text(text)));
 		awaitParked(WRITER_WAITS);
 		assertThat(writing).isNotDone();
 		assertThat(read(this.far, text.length())).isEqualTo(text);
-		get(writing);
+		Async.get(writing);
 	}
 
 	@ParameterizedTest
@@ -133,7 +116,7 @@ class RingLinkTests {
 	void noLostWakeUp(int capacity, int longest, int messages) throws Exception {
 		RingPair rings = new RingPair(capacity);
 		Channel[] pair = rings.ends();
-		CompletableFuture<Void> echo = async(() -> {
+		CompletableFuture<Void> echo = Async.call(() -> {
 			Random random = new Random(longest);
 			for (int i = 0; i < messages; i++) {
 				String message = read(pair[1], 1 + random.nextInt(longest));
@@ -153,7 +136,7 @@ class RingLinkTests {
 			write(pair[0], text(message));
 			assertThat(read(pair[0], length)).isEqualTo(message);
 		}
-		get(echo);
+		Async.get(echo);
 		pair[0].close();
 		pair[1].close();
 	}
@@ -170,7 +153,7 @@ class RingLinkTests {
 	@Test
 	@DisplayName("delivers what was written when the end is known already")
 	void bytesAfterEnd() throws Exception {
-		CompletableFuture<Void> parked = async(() -> {
+		CompletableFuture<Void> parked = Async.call(() -> {
 			this.far.await(Channel.READ, -1);
 			return null;
 		});
@@ -180,7 +163,7 @@ class RingLinkTests {
 		ring.copyIn(0, text("x"), 1);
 		ring.written(1);
 		this.near.close();
-		get(parked);
+		Async.get(parked);
 		ByteBuffer target = ByteBuffer.allocate(4);
 		assertThat(this.far.read(target)).isEqualTo(1);
 		assertThat(this.far.read(target)).isEqualTo(-1);
@@ -189,28 +172,28 @@ class RingLinkTests {
 	@Test
 	@DisplayName("ends the wait of a reader whose writer has gone")
 	void endWakesReader() throws Exception {
-		CompletableFuture<String> reading = async(() -> read(this.far, 5));
+		CompletableFuture<String> reading = Async.call(() -> read(this.far, 5));
 		awaitParked(READER_WAITS);
 		this.near.close();
-		assertThat(get(reading)).isEmpty();
+		assertThat(Async.get(reading)).isEmpty();
 	}
 
 	@Test
 	@DisplayName("ends the wait of a writer whose reader has gone")
 	void endWakesWriter() throws Exception {
-		CompletableFuture<Void> writing = async(() -> write(this.near, ByteBuffer.allocate(CAPACITY + 1)));
+		CompletableFuture<Void> writing = Async.call(() -> write(this.near, ByteBuffer.allocate(CAPACITY + 1)));
 		awaitParked(WRITER_WAITS);
 		this.far.close();
-		assertThatThrownBy(() -> get(writing)).hasCauseInstanceOf(IOException.class);
+		assertThatThrownBy(() -> Async.get(writing)).hasCauseInstanceOf(IOException.class);
 	}
 
 	@Test
 	@DisplayName("tells who writes to a parked reader that has died")
 	void readerDied() throws Exception {
-		CompletableFuture<String> reading = async(() -> read(this.far, 5));
+		CompletableFuture<String> reading = Async.call(() -> read(this.far, 5));
 		awaitParked(READER_WAITS);
 		this.far.close();
-		assertThatThrownBy(() -> get(reading)).hasCauseInstanceOf(ClosedChannelException.class);
+		assertThatThrownBy(() -> Async.get(reading)).hasCauseInstanceOf(ClosedChannelException.class);
 		// As it stays in the memory of a process that was killed.
 		this.there.putInt(READER_WAITS, 1);
 		assertThatThrownBy(() -> write(this.near, text("x"))).isInstanceOf(IOException.class);
@@ -240,12 +223,12 @@ class RingLinkTests {
 	void wake() throws Exception {
 		this.far.wake();
 		this.far.await(Channel.READ, -1);
-		CompletableFuture<Boolean> waiting = async(() -> {
+		CompletableFuture<Boolean> waiting = Async.call(() -> {
 			Thread.currentThread().interrupt();
 			this.far.await(Channel.READ, -1);
 			return Thread.interrupted();
 		});
-		assertThat(get(waiting)).isTrue();
+		assertThat(Async.get(waiting)).isTrue();
 		write(this.near, text("still"));
 		assertThat(read(this.far, 5)).isEqualTo("still");
 	}
@@ -266,10 +249,10 @@ class RingLinkTests {
 			assertThat(this.near.write(text("x"))).isEqualTo(1);
 			assertThat(read(this.far, 1)).isEqualTo("x");
 		}
-		CompletableFuture<String> reading = async(() -> read(this.far, 2));
+		CompletableFuture<String> reading = Async.call(() -> read(this.far, 2));
 		awaitParked(READER_WAITS);
 		write(this.near, text("ok"));
-		assertThat(get(reading)).isEqualTo("ok");
+		assertThat(Async.get(reading)).isEqualTo("ok");
 	}
 
 	@Test
