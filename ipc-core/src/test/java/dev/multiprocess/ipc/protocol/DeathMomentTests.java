@@ -7,24 +7,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.protocol.ControlMessage.Release;
-import dev.multiprocess.ipc.testing.LeftoverCheck;
 import dev.multiprocess.ipc.transport.Channel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The moments at which a peer may die that {@link LaneDeathTests} does not have.
  */
-@ExtendWith(LeftoverCheck.class)
 @DisplayName("S28: a peer that dies")
-class DeathMomentTests {
-
-	private final Victim victim = new Victim();
+class DeathMomentTests extends VictimTest {
 
 	private RawPeer peer;
 
@@ -37,9 +32,8 @@ class DeathMomentTests {
 	}
 
 	@AfterEach
-	void close() throws Exception {
+	void closePeer() {
 		this.peer.close();
-		this.victim.close();
 	}
 
 	private void sayHello() throws Exception {

@@ -3,11 +3,8 @@ package dev.multiprocess.ipc.protocol;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import dev.multiprocess.ipc.testing.LeftoverCheck;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,18 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests calls that end because nobody waits for them any more.
  */
-@ExtendWith(LeftoverCheck.class)
 @DisplayName("A call that was interrupted since")
-class EndedLaneTests {
+class EndedLaneTests extends VictimTest {
 
 	private static final int DOOR = 500;
-
-	private final Victim victim = new Victim();
-
-	@AfterEach
-	void close() throws Exception {
-		this.victim.close();
-	}
 
 	/** Ends a lane, or all, and leaves its channel open. */
 	interface End {
@@ -54,10 +43,8 @@ class EndedLaneTests {
 	@DisplayName("S12, S24: answers nothing: what it threw for that is no result")
 	void noAnswer(End end) throws Exception {
 		try (RawPeer peer = this.victim.attack()) {
-			peer.sayHello();
+			Connection connection = this.victim.meet(peer);
 			peer.await(ControlMessage.Hello.class, (hello) -> true);
-			Connection connection = this.victim.connection();
-			Victim.get(connection.peer());
 			RawLane lane = peer.lane(1);
 			lane.send(RawFrame.call(2, peer.door, DOOR, lane.bind(1, DOOR, Door.class), "hold"));
 			assertThat(this.victim.served.holding.await(60, TimeUnit.SECONDS)).isTrue();

@@ -15,21 +15,17 @@ import dev.multiprocess.ipc.adapter.RemoteInput;
 import dev.multiprocess.ipc.protocol.Door.Room;
 import dev.multiprocess.ipc.protocol.Futures.Step;
 import dev.multiprocess.ipc.protocol.RawLane.Received;
-import dev.multiprocess.ipc.testing.LeftoverCheck;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ExtendWith(LeftoverCheck.class)
 @DisplayName("S39: a peer that gives futures and streams")
-class HostileAdapterTests {
+class HostileAdapterTests extends VictimTest {
 
 	private static final long OBJECT = 9;
 
@@ -38,13 +34,6 @@ class HostileAdapterTests {
 	private static final Type REMOTE = GenericTypes.parameterized(RemoteFuture.class, String.class);
 
 	private static final Room ROOM = (name) -> name;
-
-	private final Victim victim = new Victim();
-
-	@AfterEach
-	void close() throws Exception {
-		this.victim.close();
-	}
 
 	/** Answers as no honest peer would. */
 	interface Attack {
@@ -73,6 +62,19 @@ class HostileAdapterTests {
 					.send(RawFrame.reply(Frame.RETURN, call.number()).raw((byte) 1, (byte) 7))));
 	}
 
+	private static CompletableFuture<CompletableFuture<String>> askForFuture(Connection connection) {
+		return Victim.async(() -> connection.root(Door.class).later());
+	}
+
+	/** Answers the first call with a future, as an honest peer does. */
+	private static RawLane giveFuture(RawPeer peer) throws Exception {
+		RawLane lane = peer.laneForVictim();
+		Received call = lane.read();
+		lane.bind(1, 500, REMOTE);
+		lane.send(future(call).exported(OBJECT, 500));
+		return lane;
+	}
+
 	private static Arguments attack(String name, String words, Attack attack) {
 		return Arguments.of(Named.of(name, attack), words);
 	}
@@ -82,11 +84,8 @@ class HostileAdapterTests {
 	@DisplayName("something wrong")
 	void violation(Attack attack, String words) throws Exception {
 		try (RawPeer peer = this.victim.attack()) {
-			peer.sayHello();
-			Connection connection = this.victim.connection();
-			Victim.get(connection.peer());
-			CompletableFuture<CompletableFuture<String>> future = Victim
-				.async(() -> connection.root(Door.class).later());
+			Connection connection = this.victim.meet(peer);
+			CompletableFuture<CompletableFuture<String>> future = askForFuture(connection);
 			RawLane lane = peer.laneForVictim();
 			attack.run(peer, lane, lane.read());
 			assertThat(Victim.get(this.victim.violation)).hasMessageContaining(words);
@@ -101,9 +100,7 @@ class HostileAdapterTests {
 	@DisplayName("and completes what is none is disconnected")
 	void completesOther() throws Exception {
 		try (RawPeer peer = this.victim.attack()) {
-			peer.sayHello();
-			Connection connection = this.victim.connection();
-			Victim.get(connection.peer());
+			Connection connection = this.victim.meet(peer);
 			CompletableFuture<Room> room = Victim.async(() -> connection.root(Door.class).room());
 			RawLane lane = peer.laneForVictim();
 			Received call = lane.read();
@@ -125,15 +122,9 @@ class HostileAdapterTests {
 	void late() throws Exception {
 		CompletableFuture<String> value;
 		try (RawPeer peer = this.victim.attack()) {
-			peer.sayHello();
-			Connection connection = this.victim.connection();
-			Victim.get(connection.peer());
-			CompletableFuture<CompletableFuture<String>> future = Victim
-				.async(() -> connection.root(Door.class).later());
-			RawLane lane = peer.laneForVictim();
-			Received call = lane.read();
-			lane.bind(1, 500, REMOTE);
-			lane.send(future(call).exported(OBJECT, 500));
+			Connection connection = this.victim.meet(peer);
+			CompletableFuture<CompletableFuture<String>> future = askForFuture(connection);
+			RawLane lane = giveFuture(peer);
 			value = Victim.get(future);
 			peer.control(new ControlMessage.OfFuture(Step.COMPLETE, OBJECT));
 			Received fetch = lane.read();
@@ -164,15 +155,9 @@ class HostileAdapterTests {
 	@DisplayName("that it completes again and again, and asks for again and again, is asked and answered as due")
 	void repeated() throws Exception {
 		try (RawPeer peer = this.victim.attack()) {
-			peer.sayHello();
-			Connection connection = this.victim.connection();
-			Victim.get(connection.peer());
-			CompletableFuture<CompletableFuture<String>> future = Victim
-				.async(() -> connection.root(Door.class).later());
-			RawLane lane = peer.laneForVictim();
-			Received call = lane.read();
-			lane.bind(1, 500, REMOTE);
-			lane.send(future(call).exported(OBJECT, 500));
+			Connection connection = this.victim.meet(peer);
+			CompletableFuture<CompletableFuture<String>> future = askForFuture(connection);
+			RawLane lane = giveFuture(peer);
 			assertThat(Victim.get(future)).isNotDone();
 			for (int i = 0; i < 1000; i++) {
 				peer.control(new ControlMessage.OfFuture(Step.COMPLETE, OBJECT));

@@ -7,12 +7,10 @@ import java.util.stream.Stream;
 
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.protocol.Door.Tree;
-import dev.multiprocess.ipc.testing.LeftoverCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,15 +21,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A peer that lies when interfaces are compared.
  */
 @DisplayName("S34, S39: a peer that")
-@ExtendWith(LeftoverCheck.class)
-class HostileBindingTests {
-
-	private final Victim victim = new Victim();
+class HostileBindingTests extends VictimTest {
 
 	@AfterEach
-	void leavesNothing() throws Exception {
+	void checkBystander() throws Exception {
 		this.victim.checkBystander();
-		this.victim.close();
 	}
 
 	static Stream<Arguments> answers() {
@@ -60,10 +54,8 @@ class HostileBindingTests {
 	@DisplayName("answers a request with")
 	void wrongAnswer(Consumer<RawFrame> content, String words) throws Exception {
 		try (RawPeer peer = this.victim.attack()) {
-			peer.sayHello();
+			Connection connection = this.victim.meet(peer);
 			peer.await(ControlMessage.Hello.class, (hello) -> true);
-			Connection connection = this.victim.connection();
-			Victim.get(connection.peer());
 			CompletableFuture<Door> root = Victim.async(() -> connection.root(Door.class));
 			RawLane lane = peer.laneForVictim();
 			Cursor request = new Cursor(RawPeer.readFrame(lane.channel), 0, 8);

@@ -12,12 +12,9 @@ import dev.multiprocess.ipc.protocol.Door.Room;
 import dev.multiprocess.ipc.protocol.Door.Tree;
 import dev.multiprocess.ipc.protocol.RawLane.Received;
 import dev.multiprocess.ipc.testing.Eventually;
-import dev.multiprocess.ipc.testing.LeftoverCheck;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,20 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ExtendWith(LeftoverCheck.class)
 @DisplayName("S39: a peer that calls")
-class HostileCallTests {
+class HostileCallTests extends VictimTest {
 
 	private static final int DOOR = 500;
 
 	private static final int ROOM = 501;
-
-	private final Victim victim = new Victim();
-
-	@AfterEach
-	void close() throws Exception {
-		this.victim.close();
-	}
 
 	/** Calls as no honest peer would. */
 	interface Attack {

@@ -9,30 +9,19 @@ import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.protocol.ControlMessage.Hello;
 import dev.multiprocess.ipc.protocol.ControlMessage.Limits;
 import dev.multiprocess.ipc.protocol.ControlMessage.Root;
-import dev.multiprocess.ipc.testing.LeftoverCheck;
 import dev.multiprocess.ipc.testing.Transports;
 import dev.multiprocess.ipc.transport.Channel;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ExtendWith(LeftoverCheck.class)
 @DisplayName("S39: a peer that sends on its control channel")
-class HostileControlTests {
-
-	private final Victim victim = new Victim();
-
-	@AfterEach
-	void close() throws Exception {
-		this.victim.close();
-	}
+class HostileControlTests extends VictimTest {
 
 	/** Sends what no honest peer would. */
 	interface Attack {
@@ -123,10 +112,8 @@ class HostileControlTests {
 	@DisplayName("something wrong")
 	void violation(Attack attack, String words) throws Exception {
 		try (RawPeer peer = this.victim.attack()) {
-			peer.sayHello();
+			Connection connection = this.victim.meet(peer);
 			long door = peer.await(Hello.class, (hello) -> true).root().id();
-			Connection connection = this.victim.connection();
-			Victim.get(connection.peer());
 			CompletableFuture<Integer> waiting = Victim.async(() -> connection.root(Door.class).count());
 			RawLane lane = peer.laneForVictim();
 			assertThat(lane.read().method()).contains("count");
@@ -159,9 +146,7 @@ class HostileControlTests {
 	@DisplayName("what concerns nothing that is there does no harm")
 	void harmless() throws Exception {
 		try (RawPeer peer = this.victim.attack()) {
-			peer.sayHello();
-			Connection connection = this.victim.connection();
-			Victim.get(connection.peer());
+			Connection connection = this.victim.meet(peer);
 			CompletableFuture<Integer> count = Victim.async(() -> connection.root(Door.class).count());
 			RawLane lane = peer.laneForVictim();
 			RawLane.Received call = lane.read();
@@ -186,9 +171,7 @@ class HostileControlTests {
 	@DisplayName("nothing and reads nothing either is disconnected before what waits for it fills the memory")
 	void neverReads() throws Exception {
 		try (RawPeer peer = this.victim.attack()) {
-			peer.sayHello();
-			Connection connection = this.victim.connection();
-			Victim.get(connection.peer());
+			Connection connection = this.victim.meet(peer);
 			for (int i = 0; i < ControlChannel.MOST_WAITING / 8; i++) {
 				connection.send(new ControlMessage.Gone(i));
 			}
@@ -204,9 +187,7 @@ class HostileControlTests {
 	@DisplayName("little and reads late is sent as many releases as it may have given objects")
 	void readsLate() throws Exception {
 		try (RawPeer peer = this.victim.attack()) {
-			peer.sayHello();
-			Connection connection = this.victim.connection();
-			Victim.get(connection.peer());
+			Connection connection = this.victim.meet(peer);
 			for (int i = 1; i <= 1_000_000; i++) {
 				connection.send(new ControlMessage.Release(i, 1));
 			}

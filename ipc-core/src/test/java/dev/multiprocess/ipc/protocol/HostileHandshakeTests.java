@@ -14,34 +14,23 @@ import dev.multiprocess.ipc.protocol.Handshake.Proved;
 import dev.multiprocess.ipc.protocol.Handshake.Purpose;
 import dev.multiprocess.ipc.protocol.Handshake.Subject;
 import dev.multiprocess.ipc.testing.Eventually;
-import dev.multiprocess.ipc.testing.LeftoverCheck;
 import dev.multiprocess.ipc.testing.Transports;
 import dev.multiprocess.ipc.transport.Channel;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ExtendWith(LeftoverCheck.class)
 @DisplayName("S26: the handshake")
-class HostileHandshakeTests {
+class HostileHandshakeTests extends VictimTest {
 
 	private static final int GREETING = 51;
 
 	private static final int ANSWER = 70;
 
 	private static final Credentials SECRET = Credentials.of(Victim.SECRET);
-
-	private final Victim victim = new Victim();
-
-	@AfterEach
-	void close() throws Exception {
-		this.victim.close();
-	}
 
 	private static byte[] greeting(int magic, int version, int purpose, int lane) {
 		return ByteBuffer.allocate(GREETING)
@@ -293,9 +282,7 @@ class HostileHandshakeTests {
 	@DisplayName("refuses a lane that knows the common secret, but not that of its connection")
 	void foreignLane() throws Exception {
 		try (RawPeer peer = this.victim.attack()) {
-			peer.sayHello();
-			Connection connection = this.victim.connection();
-			Victim.get(connection.peer());
+			Connection connection = this.victim.meet(peer);
 			Credentials guessed = new Credentials(peer.lanes.connection(), Victim.SECRET);
 			Subject lane = new Subject(Purpose.CONNECTOR_CALLS, 1);
 			assertThat(Victim.failure(Victim.async(() -> peer.open(guessed, lane)))).isInstanceOfSatisfying(
@@ -314,9 +301,7 @@ class HostileHandshakeTests {
 	@DisplayName("accepts no second control channel")
 	void secondControl() throws Exception {
 		try (RawPeer peer = this.victim.attack()) {
-			peer.sayHello();
-			Connection connection = this.victim.connection();
-			Victim.get(connection.peer());
+			Connection connection = this.victim.meet(peer);
 			assertThat(Victim.failure(Victim.async(() -> peer.open(Purpose.CONTROL, 0)))).isInstanceOfSatisfying(
 					HandshakeException.class,
 					(ex) -> assertThat(ex.reason()).isEqualTo(HandshakeException.Reason.FULL));

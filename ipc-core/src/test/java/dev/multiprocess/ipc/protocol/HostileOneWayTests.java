@@ -13,12 +13,10 @@ import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.StaleReferenceException;
 import dev.multiprocess.ipc.protocol.Door.Room;
 import dev.multiprocess.ipc.testing.Eventually;
-import dev.multiprocess.ipc.testing.LeftoverCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,22 +26,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests peers that misuse calls which nobody answers.
  */
-@ExtendWith(LeftoverCheck.class)
 @DisplayName("S39: a peer that calls one-way")
-class HostileOneWayTests {
+class HostileOneWayTests extends VictimTest {
 
 	private static final int DOOR = 500;
 
 	private static final int ROOM = 501;
 
-	private final Victim victim = new Victim();
-
 	private Connection connection;
 
 	@AfterEach
-	void close() throws Exception {
+	void openGate() {
 		this.victim.served.gate.countDown();
-		this.victim.close();
 	}
 
 	/** Sends what no honest peer would. */
@@ -76,10 +70,8 @@ class HostileOneWayTests {
 	}
 
 	private void connect(RawPeer peer) throws Exception {
-		peer.sayHello();
+		this.connection = this.victim.meet(peer);
 		peer.await(ControlMessage.Hello.class, (hello) -> true);
-		this.connection = this.victim.connection();
-		Victim.get(this.connection.peer());
 	}
 
 	private static RawFrame tell(RawPeer peer, int number, InterfaceModel model, String text) {
@@ -166,10 +158,8 @@ class HostileOneWayTests {
 	@DisplayName("S11: without end while the victim waits does not keep it beyond its time")
 	void nestedFlood() throws Exception {
 		try (Victim other = new Victim(Duration.ofMillis(300)); RawPeer flooding = other.attack()) {
-			flooding.sayHello();
+			Connection flooded = other.meet(flooding);
 			flooding.await(ControlMessage.Hello.class, (hello) -> true);
-			Connection flooded = other.connection();
-			Victim.get(flooded.peer());
 			CompletableFuture<Integer> call = Victim.async(() -> flooded.root(Door.class).count());
 			RawLane from = flooding.laneForVictim();
 			from.read();

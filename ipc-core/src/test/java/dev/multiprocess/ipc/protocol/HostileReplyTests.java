@@ -15,28 +15,17 @@ import dev.multiprocess.ipc.protocol.Door.Room;
 import dev.multiprocess.ipc.protocol.Door.Shape;
 import dev.multiprocess.ipc.protocol.Door.Tree;
 import dev.multiprocess.ipc.protocol.RawLane.Received;
-import dev.multiprocess.ipc.testing.LeftoverCheck;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ExtendWith(LeftoverCheck.class)
 @DisplayName("S39: a peer that answers a call with")
-class HostileReplyTests {
-
-	private final Victim victim = new Victim();
-
-	@AfterEach
-	void close() throws Exception {
-		this.victim.close();
-	}
+class HostileReplyTests extends VictimTest {
 
 	/** Writes something that no honest peer would write. */
 	interface Attack {
@@ -179,9 +168,7 @@ class HostileReplyTests {
 	@DisplayName("a reference that names an interface twice is taken as if it named it once")
 	void sameInterfaceTwice() throws Exception {
 		try (RawPeer peer = this.victim.attack()) {
-			peer.sayHello();
-			Connection connection = this.victim.connection();
-			Victim.get(connection.peer());
+			Connection connection = this.victim.meet(peer);
 			CompletableFuture<Room> room = Victim.async(() -> connection.root(Door.class).room());
 			RawLane lane = peer.laneForVictim();
 			Received call = lane.read();
@@ -213,9 +200,7 @@ class HostileReplyTests {
 	private void assertViolation(Attack attack, String words, Function<Door, Callable<Object>> method)
 			throws Exception {
 		try (RawPeer peer = this.victim.attack()) {
-			peer.sayHello();
-			Connection connection = this.victim.connection();
-			Victim.get(connection.peer());
+			Connection connection = this.victim.meet(peer);
 			CompletableFuture<Door> root = Victim.async(() -> connection.root(Door.class));
 			RawLane other = peer.laneForVictim();
 			CompletableFuture<Object> waiting = root.thenCompose((door) -> Victim.async(door::names));
@@ -280,9 +265,7 @@ class HostileReplyTests {
 	@DisplayName("S11: calls back and does not read the result, holds the caller no longer than its call may take")
 	void callbackWhoseResultIsNotRead() throws Exception {
 		try (Victim hurried = new Victim(Duration.ofSeconds(1)); RawPeer peer = hurried.attack()) {
-			peer.sayHello();
-			Connection connection = hurried.connection();
-			Victim.get(connection.peer());
+			Connection connection = hurried.meet(peer);
 			CompletableFuture<String> call = Victim.async(() -> connection.root(Door.class).echo("x"));
 			RawLane lane = peer.laneForVictim();
 			lane.read();

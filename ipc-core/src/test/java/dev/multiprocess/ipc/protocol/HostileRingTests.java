@@ -13,14 +13,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.testing.Eventually;
-import dev.multiprocess.ipc.testing.LeftoverCheck;
 import dev.multiprocess.ipc.transport.Channel;
 import dev.multiprocess.ipc.transport.RingPair;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -30,15 +28,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A peer that writes to the memory it shares with its victim what it likes.
  */
-@ExtendWith(LeftoverCheck.class)
 @DisplayName("S39: a peer that shares memory")
-class HostileRingTests {
+class HostileRingTests extends VictimTest {
 
 	private static final int DOOR = 500;
 
 	private static final int CAPACITY = 256;
-
-	private final Victim victim = new Victim();
 
 	private final List<RingPair> pairs = new CopyOnWriteArrayList<>();
 
@@ -67,9 +62,8 @@ class HostileRingTests {
 	}
 
 	@AfterEach
-	void close() throws Exception {
+	void closePeer() {
 		this.peer.close();
-		this.victim.close();
 	}
 
 	private RawFrame echo(int number, String text) {

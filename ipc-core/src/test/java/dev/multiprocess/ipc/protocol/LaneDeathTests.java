@@ -15,20 +15,15 @@ import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.protocol.Door.Room;
 import dev.multiprocess.ipc.protocol.RawLane.Received;
 import dev.multiprocess.ipc.testing.Eventually;
-import dev.multiprocess.ipc.testing.LeftoverCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ExtendWith(LeftoverCheck.class)
 @DisplayName("S28: a peer that dies")
-class LaneDeathTests {
-
-	private final Victim victim = new Victim();
+class LaneDeathTests extends VictimTest {
 
 	private RawPeer peer;
 
@@ -41,9 +36,7 @@ class LaneDeathTests {
 	@BeforeEach
 	void connect() throws Exception {
 		this.peer = this.victim.attack();
-		this.peer.sayHello();
-		this.connection = this.victim.connection();
-		Victim.get(this.connection.peer());
+		this.connection = this.victim.meet(this.peer);
 		CompletableFuture<Door> root = Victim.async(() -> this.connection.root(Door.class));
 		this.lane = this.peer.laneForVictim();
 		CompletableFuture<Received> call = Victim.async(this.lane::read);
@@ -54,9 +47,8 @@ class LaneDeathTests {
 	}
 
 	@AfterEach
-	void close() throws Exception {
+	void closePeer() {
 		this.peer.close();
-		this.victim.close();
 	}
 
 	private void answer(Received call) throws IOException {
@@ -256,9 +248,7 @@ class LaneDeathTests {
 	@DisplayName("S11: or floods its caller with callbacks, does not keep it beyond its time")
 	void callbackFlood() throws Exception {
 		try (Victim other = new Victim(Duration.ofMillis(300)); RawPeer flooding = other.attack()) {
-			flooding.sayHello();
-			Connection flooded = other.connection();
-			Victim.get(flooded.peer());
+			Connection flooded = other.meet(flooding);
 			CompletableFuture<Integer> call = Victim.async(() -> flooded.root(Door.class).count());
 			RawLane from = flooding.laneForVictim();
 			from.read();

@@ -18,7 +18,6 @@ import dev.multiprocess.ipc.CallCancelledException;
 import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.testing.Eventually;
-import dev.multiprocess.ipc.testing.LeftoverCheck;
 import dev.multiprocess.ipc.testing.Transports;
 import dev.multiprocess.ipc.transport.Channel;
 import dev.multiprocess.ipc.transport.Connector;
@@ -27,15 +26,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-@ExtendWith(LeftoverCheck.class)
 @DisplayName("Opening a lane by connecting")
-class LaneOpeningTests {
+class LaneOpeningTests extends VictimTest {
 
 	/** The bytes that the acceptor says before the verdict. */
 	private static final int ANSWER = 4 + 2 + 32 + 32;
@@ -43,8 +40,6 @@ class LaneOpeningTests {
 	private static final Duration SHORT = Duration.ofMillis(200);
 
 	private static final Duration LONG = Duration.ofMinutes(1);
-
-	private final Victim victim = new Victim();
 
 	private final List<AutoCloseable> opened = new ArrayList<>();
 
@@ -86,10 +81,9 @@ class LaneOpeningTests {
 	}
 
 	@AfterEach
-	void close() throws Exception {
+	void closeConnection() throws Exception {
 		this.connection.lost();
 		Victim.get(this.connection.whenClosed());
-		this.victim.close();
 		for (AutoCloseable each : this.opened) {
 			each.close();
 		}

@@ -44,10 +44,8 @@ class LateCallbackTests {
 	@BeforeEach
 	void connect() throws Exception {
 		this.peer = this.victim.attack();
-		this.peer.sayHello();
+		this.connection = this.victim.meet(this.peer);
 		this.peer.await(ControlMessage.Hello.class, (hello) -> true);
-		this.connection = this.victim.connection();
-		Victim.get(this.connection.peer());
 	}
 
 	@AfterEach

@@ -3,28 +3,17 @@ package dev.multiprocess.ipc.protocol;
 import dev.multiprocess.ipc.StaleReferenceException;
 import dev.multiprocess.ipc.protocol.Door.Room;
 import dev.multiprocess.ipc.protocol.RawLane.Received;
-import dev.multiprocess.ipc.testing.LeftoverCheck;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ExtendWith(LeftoverCheck.class)
 @DisplayName("S18: an object that a peer passed on and then lost")
-class LostObjectTests {
+class LostObjectTests extends VictimTest {
 
 	private static final int DOOR = 1;
 
 	private static final int ROOM = 2;
-
-	private final Victim victim = new Victim();
-
-	@AfterEach
-	void close() throws Exception {
-		this.victim.close();
-	}
 
 	/** Returns once everything sent before was taken in. */
 	private static void settle(RawPeer peer) throws Exception {

@@ -54,10 +54,8 @@ class MutationTests {
 	}
 
 	private void attack(Victim victim, RawPeer peer, Random random) throws Exception {
-		peer.sayHello();
+		Connection connection = victim.meet(peer);
 		long door = peer.await(ControlMessage.Hello.class, (hello) -> true).root().id();
-		Connection connection = victim.connection();
-		Victim.get(connection.peer());
 		CompletableFuture<Door> root = Victim.async(() -> connection.root(Door.class));
 		RawLane replies = peer.laneForVictim();
 		Random replyRandom = new Random(random.nextLong());

@@ -231,6 +231,14 @@ final class Victim implements AutoCloseable, ConnectionListener {
 		return get(this.rendezvous.connected());
 	}
 
+	/** Lets the first peer introduce itself, and returns the connection to it. */
+	Connection meet(RawPeer peer) throws Exception {
+		peer.sayHello();
+		Connection connection = connection();
+		get(connection.peer());
+		return connection;
+	}
+
 	/** Waits until its executor has done all it was given. */
 	void awaitIdle() {
 		Eventually.until(() -> this.executor + " still works", () -> this.executor.getActiveCount() == 0);
