@@ -43,41 +43,6 @@ class StreamTests extends FunctionalTest {
 		this.streams = this.ends.init().makeStreams();
 	}
 
-	/** Counts calls, bytes and closings. */
-	private static final class Watched extends Pattern.Input {
-
-		private final AtomicInteger closed = new AtomicInteger();
-
-		private final Thread owner = Thread.currentThread();
-
-		private final AtomicInteger others = new AtomicInteger();
-
-		private int largest;
-
-		private long given;
-
-		private Watched(long length) {
-			super(length);
-		}
-
-		@Override
-		public int read(byte[] target, int offset, int length) throws IOException {
-			if (Thread.currentThread() != this.owner) {
-				this.others.incrementAndGet();
-			}
-			this.largest = Math.max(this.largest, length);
-			int count = super.read(target, offset, length);
-			this.given += Math.max(0, count);
-			return count;
-		}
-
-		@Override
-		public void close() {
-			this.closed.incrementAndGet();
-		}
-
-	}
-
 	@Test
 	@DisplayName("S19: a read of no bytes is not the end")
 	void noBytes() throws IOException {
@@ -123,7 +88,7 @@ class StreamTests extends FunctionalTest {
 	@Test
 	@DisplayName("S19: an argument is read there, on the thread that waits, in calls of at most 256 KiB")
 	void argument() throws IOException {
-		Watched input = new Watched(3_000_000);
+		WatchedInput input = new WatchedInput(3_000_000);
 		long before = this.ends.process().stats().calls();
 		assertThat(this.streams.count(input)).isEqualTo(3_000_000);
 		assertThat(input.others).hasValue(0);
@@ -135,10 +100,10 @@ class StreamTests extends FunctionalTest {
 	@Test
 	@DisplayName("S19: no more than one batch is read ahead")
 	void readAhead() throws IOException {
-		Watched input = new Watched(100_000_000);
+		WatchedInput input = new WatchedInput(100_000_000);
 		assertThat(this.streams.readSome(input, 3)).containsExactly(0, 1, 2);
 		assertThat(input.given).isLessThanOrEqualTo(8 * 1024);
-		Watched further = new Watched(100_000_000);
+		WatchedInput further = new WatchedInput(100_000_000);
 		assertThat(this.streams.readSome(further, 300_000)).hasSize(300_000);
 		assertThat(further.given).isBetween(300_000L, 300_000L + CHUNK);
 	}
@@ -184,7 +149,7 @@ class StreamTests extends FunctionalTest {
 	@Test
 	@DisplayName("S19: closing here closes there, once, and what is closed is of no use")
 	void closing() throws IOException {
-		Watched input = new Watched(10);
+		WatchedInput input = new WatchedInput(10);
 		AtomicInteger outputs = new AtomicInteger();
 		OutputStream output = new ByteArrayOutputStream() {
 
@@ -215,7 +180,7 @@ class StreamTests extends FunctionalTest {
 	void dropped() throws IOException {
 		assertThat(this.streams.input("dropped", 10).read()).isZero();
 		this.ends.awaitEvent("closed dropped");
-		Watched lent = new Watched(10);
+		WatchedInput lent = new WatchedInput(10);
 		assertThat(this.streams.count(lent)).isEqualTo(10);
 		this.ends.awaitReferences(0, OWN);
 		awaitCleanups();
