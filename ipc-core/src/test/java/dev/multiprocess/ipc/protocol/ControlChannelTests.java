@@ -1,10 +1,13 @@
 package dev.multiprocess.ipc.protocol;
 
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.multiprocess.ipc.protocol.ControlMessage.Goodbye;
 import dev.multiprocess.ipc.protocol.ControlMessage.OneWayFailed;
+import dev.multiprocess.ipc.testing.Async;
 import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.LeftoverCheck;
 import dev.multiprocess.ipc.testing.Transports;
@@ -40,6 +43,36 @@ class ControlChannelTests {
 		assertThat(received).hasSizeBetween(10, 1000);
 		slow.close();
 		reader.close();
+	}
+
+	@Test
+	@DisplayName("S27: ends although nobody reads what was sent")
+	void unread() throws Exception {
+		Channel[] ends = Transports.pair();
+		CompletableFuture<Boolean> ended = new CompletableFuture<>();
+		ControlChannel channel = new ControlChannel(ends[0], (message) -> {
+		}, (reason) -> ended.complete(reason == null));
+		channel.start("ipc-test-control");
+		for (int i = 0; i < 10_000; i++) {
+			channel.send(new ControlMessage.Gone(i));
+		}
+		channel.finish();
+		assertThat(Async.get(ended)).isTrue();
+		ends[1].close();
+	}
+
+	@Test
+	@DisplayName("S39: ends when what it brings makes this side run out of memory")
+	void error() throws Exception {
+		Channel[] ends = Transports.pair();
+		CompletableFuture<Throwable> ended = new CompletableFuture<>();
+		ControlChannel channel = new ControlChannel(ends[0], (message) -> {
+			throw new OutOfMemoryError("on purpose");
+		}, ended::complete);
+		channel.start("ipc-test-control");
+		RawPeer.write(ends[1], new byte[] { 0, 0, 0, 1, 7 }, 5);
+		assertThat(Async.get(ended)).isInstanceOf(OutOfMemoryError.class);
+		assertThat(ends[1].read(ByteBuffer.allocate(1))).isEqualTo(-1);
 	}
 
 }

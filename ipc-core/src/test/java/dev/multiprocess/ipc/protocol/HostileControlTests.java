@@ -9,8 +9,6 @@ import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.protocol.ControlMessage.Hello;
 import dev.multiprocess.ipc.protocol.ControlMessage.Limits;
 import dev.multiprocess.ipc.protocol.ControlMessage.Root;
-import dev.multiprocess.ipc.testing.Transports;
-import dev.multiprocess.ipc.transport.Channel;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -197,36 +195,6 @@ class HostileControlTests extends VictimTest {
 			}
 			assertThat(connection.isOpen()).isTrue();
 		}
-	}
-
-	@Test
-	@DisplayName("nothing and reads nothing is not waited for when the connection is closed")
-	void neverReadsAtEnd() throws Exception {
-		Channel[] ends = Transports.pair();
-		CompletableFuture<Boolean> ended = new CompletableFuture<>();
-		ControlChannel channel = new ControlChannel(ends[0], (message) -> {
-		}, (reason) -> ended.complete(reason == null));
-		channel.start("ipc-test-control");
-		for (int i = 0; i < 10_000; i++) {
-			channel.send(new ControlMessage.Gone(i));
-		}
-		channel.finish();
-		assertThat(Victim.get(ended)).isTrue();
-		ends[1].close();
-	}
-
-	@Test
-	@DisplayName("what makes the victim run out of memory ends the connection all the same")
-	void error() throws Exception {
-		Channel[] ends = Transports.pair();
-		CompletableFuture<Throwable> ended = new CompletableFuture<>();
-		ControlChannel channel = new ControlChannel(ends[0], (message) -> {
-			throw new OutOfMemoryError("on purpose");
-		}, ended::complete);
-		channel.start("ipc-test-control");
-		RawPeer.write(ends[1], new byte[] { 0, 0, 0, 1, 7 }, 5);
-		assertThat(Victim.get(ended)).isInstanceOf(OutOfMemoryError.class);
-		assertThat(ends[1].read(ByteBuffer.allocate(1))).isEqualTo(-1);
 	}
 
 	@Test
