@@ -9,7 +9,6 @@ import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.FooFutures;
 import dev.multiprocess.ipc.testing.FooInit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -20,20 +19,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests what becomes of futures when their connection ends, over the in-memory pair.
  */
 @DisplayName("Futures of a connection that ends")
-class FutureEndTests extends FunctionalTest {
-
-	private FooFutures futures;
+class FutureEndTests extends FutureTest {
 
 	@Override
 	boolean fresh() {
 		return true;
-	}
-
-	@BeforeEach
-	@Override
-	void connect() {
-		super.connect();
-		this.futures = this.ends.init().makeFutures();
 	}
 
 	private static void assertLost(CompletableFuture<?> future) {

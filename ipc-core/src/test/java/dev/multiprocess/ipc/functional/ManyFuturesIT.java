@@ -1,0 +1,17 @@
+package dev.multiprocess.ipc.functional;
+
+import dev.multiprocess.ipc.testing.TwoEnds.Kind;
+import org.junit.jupiter.api.DisplayName;
+
+/**
+ * Runs the tests of its super-class over a real process.
+ */
+@DisplayName("With a process: Many futures")
+class ManyFuturesIT extends ManyFuturesTests {
+
+	@Override
+	Kind kind() {
+		return Kind.SPAWNED;
+	}
+
+}
