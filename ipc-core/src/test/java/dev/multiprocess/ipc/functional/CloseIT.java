@@ -14,9 +14,4 @@ class CloseIT extends CloseTests {
 		return Kind.SPAWNED;
 	}
 
-	@Override
-	int rounds() {
-		return 6;
-	}
-
 }
