@@ -65,7 +65,7 @@ public final class Throughput implements Measurement {
 				"32 threads, calls/s", "slowest/mean");
 		for (int threads : THREADS) {
 			report.progress("throughput of " + threads + " threads");
-			// The first round warms up, unless it is the only one.
+			// The first round warms up; the median leaves it out.
 			Turns<long[]> turns = Turns.take(shared, ROUNDS, (contender) -> slice(contender, threads));
 			for (Contender contender : shared) {
 				report.figures()
