@@ -15,6 +15,7 @@ import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.protocol.Door;
 import dev.multiprocess.ipc.protocol.LyingWorker;
+import dev.multiprocess.ipc.testing.Eventually;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -44,9 +45,7 @@ class StopOrderIT extends FaultTest {
 		await(entered);
 		CompletableFuture<Void> close = asyncRun(init::close);
 		// Once it is being stopped no new call starts, but the one under way goes on.
-		while (process.state() != IpcProcess.State.STOPPING) {
-			Thread.onSpinWait();
-		}
+		Eventually.until(() -> "is " + process.state(), () -> process.state() == IpcProcess.State.STOPPING);
 		assertThat(failure(async(() -> {
 			while (true) {
 				faults.echo("x");

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.LeftoverCheck;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,15 +34,22 @@ class ParentWatchTests {
 		ParentWatch watch = ParentWatch.start(stdin, this.parentGone::countDown, this.halted::complete);
 		parent.write(new byte[500]);
 		parent.flush();
-		while (stdin.available() > 0) {
-			Thread.onSpinWait();
-		}
+		Eventually.until(() -> "not read", () -> isRead(stdin));
 		assertThat(watch.isParentGone()).isFalse();
 		assertThat(this.parentGone.getCount()).isOne();
 		parent.close();
 		assertThat(this.parentGone.await(30, TimeUnit.SECONDS)).isTrue();
 		assertThat(watch.isParentGone()).isTrue();
 		assertThat(this.halted.get(30, TimeUnit.SECONDS)).isEqualTo(75);
+	}
+
+	private static boolean isRead(InputStream stdin) {
+		try {
+			return stdin.available() == 0;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@Test

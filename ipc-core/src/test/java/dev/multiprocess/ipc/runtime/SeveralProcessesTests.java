@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.runtime.Numbered.Seat;
+import dev.multiprocess.ipc.testing.Eventually;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +35,8 @@ class SeveralProcessesTests extends SeveralProcessesTest {
 				entered.countDown();
 				await(go);
 			})));
-			while (entered.getCount() > 3 - started) {
-				Thread.onSpinWait();
-			}
+			Eventually.until(() -> "less than " + started + " calls have begun",
+					() -> entered.getCount() <= 3 - started);
 		}
 		go.countDown();
 		Set<Integer> numbers = new TreeSet<>();
