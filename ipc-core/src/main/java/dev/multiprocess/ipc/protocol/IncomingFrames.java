@@ -13,9 +13,6 @@ final class IncomingFrames {
 
 	private static final int INITIAL = 4096;
 
-	/** A megabyte is copied four times on its way into a buffer that fits. */
-	private static final int GROWTH = 4;
-
 	private final int maxFrame;
 
 	private ByteBuffer bytes = ByteBuffer.allocate(INITIAL);
@@ -62,7 +59,7 @@ final class IncomingFrames {
 		if (held < 4 + length) {
 			if (!this.bytes.hasRemaining()) {
 				// Grows with what has arrived, never with what was announced.
-				int capacity = (int) Math.min(4L + length, (long) GROWTH * this.bytes.capacity());
+				int capacity = Math.min(4 + length, 2 * this.bytes.capacity());
 				this.bytes = ByteBuffer.wrap(Arrays.copyOf(this.bytes.array(), capacity)).position(held);
 			}
 			return false;
@@ -74,18 +71,19 @@ final class IncomingFrames {
 
 	/** Drops the frame at hand. */
 	void consume() {
-		if (this.end > 0 && this.end == this.bytes.position() && !isLarge()) {
-			this.bytes.clear();
-			this.start = 0;
-			this.end = 0;
+		if (this.end == 0) {
+			return;
 		}
-		else if (this.end > 0) {
+		if (isLarge() || this.end < this.bytes.position()) {
 			this.bytes.flip().position(this.end);
 			this.bytes = (isLarge() && this.bytes.remaining() <= INITIAL) ? ByteBuffer.allocate(INITIAL).put(this.bytes)
 					: this.bytes.compact();
-			this.start = 0;
-			this.end = 0;
 		}
+		else {
+			this.bytes.clear();
+		}
+		this.start = 0;
+		this.end = 0;
 	}
 
 	/** Drops the frame at hand if it is one that made the buffer grow. */
