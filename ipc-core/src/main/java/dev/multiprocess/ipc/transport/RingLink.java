@@ -51,7 +51,7 @@ final class RingLink implements Channel {
 
 	private volatile boolean closed;
 
-	/** Which ends are closed, as bits; both only once. */
+	/** Which ends are closed, as bits; each is closed once. */
 	@GuardedBy("this")
 	private int closedEnds;
 
@@ -60,7 +60,7 @@ final class RingLink implements Channel {
 	 * @param bell nothing but strokes comes from it
 	 * @param incoming what the peer writes
 	 * @param outgoing what the peer reads
-	 * @param closedHere runs when this end uses the rings no more
+	 * @param closedHere runs once, when this end uses the rings no more
 	 * @param closedByBoth runs once, when no end uses them any more
 	 */
 	RingLink(Channel bell, Ring incoming, Ring outgoing, Runnable closedHere, Runnable closedByBoth) {
@@ -176,7 +176,6 @@ final class RingLink implements Channel {
 	public void close() {
 		this.closed = true;
 		this.bell.close();
-		this.closedHere.run();
 		end(HERE);
 	}
 
@@ -186,14 +185,21 @@ final class RingLink implements Channel {
 	}
 
 	private void end(int side) {
+		int ends;
 		synchronized (this) {
-			int before = this.closedEnds;
-			this.closedEnds |= side;
-			if (before == BOTH || this.closedEnds != BOTH) {
+			if ((this.closedEnds & side) != 0) {
+				// Whoever comes second must not touch what others may use by now.
 				return;
 			}
+			this.closedEnds |= side;
+			ends = this.closedEnds;
 		}
-		this.closedByBoth.run();
+		if (side == HERE) {
+			this.closedHere.run();
+		}
+		if (ends == BOTH) {
+			this.closedByBoth.run();
+		}
 	}
 
 }
