@@ -2,8 +2,10 @@ package dev.multiprocess.ipc.autoconfigure;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +43,8 @@ public final class InProcessWorkers implements IpcProgramFactory, IpcBuilderCust
 	}
 
 	@Override
-	public ProcessSpec.Builder create(String name, @Nullable String mainClass, Map<String, String> properties) {
+	public ProcessSpec.Builder create(String name, @Nullable String mainClass, Map<String, String> properties,
+			List<String> arguments) {
 		if (mainClass == null) {
 			throw new IpcConfigurationException(
 					"Process '%s' runs no main class, so it cannot run in the JVM of a test.".formatted(name),
@@ -56,17 +59,17 @@ public final class InProcessWorkers implements IpcProgramFactory, IpcBuilderCust
 					"Annotate %s with @EnableSpawnedProcess, or let it be spawned with @AutoConfigureTestIpc(spawn = true)."
 						.formatted(mainClass));
 		}
-		return ProcessSpec.inProcess(() -> run(type, properties));
+		return ProcessSpec.inProcess(() -> run(type, properties, arguments));
 	}
 
-	private Init run(Class<?> type, Map<String, String> properties) {
-		Map<String, Object> values = new LinkedHashMap<>(properties);
+	private Init run(Class<?> type, Map<String, String> properties, List<String> arguments) {
+		Map<String, String> values = new LinkedHashMap<>(properties);
 		values.put("spring.jmx.enabled", "false");
 		SpringApplication application = new SpringApplicationBuilder(type).registerShutdownHook(false).build();
-		ConfigurableApplicationContext worker = application.run(values.entrySet()
-			.stream()
-			.map((entry) -> "--" + entry.getKey() + "=" + entry.getValue())
-			.toArray(String[]::new));
+		List<String> all = new ArrayList<>();
+		all.add("--spring.application.json=" + FlatJson.write(values));
+		all.addAll(arguments);
+		ConfigurableApplicationContext worker = application.run(all.toArray(String[]::new));
 		ConfigurableListableBeanFactory beans = worker.getBeanFactory();
 		ExposedBeans found = ExposedBeans.ofWorker(beans, beans.getBean(WorkerSettings.class).exposes());
 		this.exposed.put(worker, found);

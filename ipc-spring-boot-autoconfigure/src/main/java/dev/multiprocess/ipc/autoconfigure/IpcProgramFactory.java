@@ -1,5 +1,6 @@
 package dev.multiprocess.ipc.autoconfigure;
 
+import java.util.List;
 import java.util.Map;
 
 import dev.multiprocess.ipc.ProcessSpec;
@@ -17,8 +18,10 @@ public interface IpcProgramFactory {
 	 * @param name the process' name
 	 * @param mainClass the main class that its properties name, or null
 	 * @param properties its Spring properties
+	 * @param arguments the arguments of its program
 	 * @return a builder for the program, or null to run what the properties say
 	 */
-	ProcessSpec.@Nullable Builder create(String name, @Nullable String mainClass, Map<String, String> properties);
+	ProcessSpec.@Nullable Builder create(String name, @Nullable String mainClass, Map<String, String> properties,
+			List<String> arguments);
 
 }

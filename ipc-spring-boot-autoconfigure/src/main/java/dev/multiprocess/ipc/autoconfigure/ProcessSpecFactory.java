@@ -108,11 +108,16 @@ final class ProcessSpecFactory {
 
 	private ProcessSpec.Builder program(String name, ProcessSettings settings, List<String> jvmArguments) {
 		for (IpcProgramFactory programs : this.beans.programs()) {
-			ProcessSpec.Builder builder = programs.create(name, settings.mainClass(), springProperties(settings));
+			ProcessSpec.Builder builder = programs.create(name, settings.mainClass(), springProperties(settings),
+					(settings.arguments() != null) ? settings.arguments() : List.of());
 			if (builder != null) {
 				return builder;
 			}
 		}
+		return configured(name, settings, jvmArguments);
+	}
+
+	private ProcessSpec.Builder configured(String name, ProcessSettings settings, List<String> jvmArguments) {
 		String prefix = "ipc.process." + name;
 		MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn((entries) -> {
 			entries.put(prefix + ".main-class", settings.mainClass());

@@ -23,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 @SpringBootTest(classes = Shop.class,
 		properties = { "ipc.process.till.main-class=dev.multiprocess.ipc.test.worker.TillWorker",
-				"ipc.process.till.properties.currency=euro" })
+				"ipc.process.till.properties.currency=euro", "ipc.process.till.properties.size=small",
+				"ipc.process.till.arguments=--size=large" })
 @AutoConfigureTestIpc
 @DisplayName("A worker in a test")
 class InProcessWorkerTests {
@@ -38,10 +39,11 @@ class InProcessWorkerTests {
 	private Ipc ipc;
 
 	@Test
-	@DisplayName("is in the same JVM, has its properties, and is called by the real codec")
+	@DisplayName("is in the same JVM, has its properties and arguments, and is called by the real codec")
 	void called() {
 		assertThat(this.till.pid()).isEqualTo(ProcessHandle.current().pid());
 		assertThat(this.till.property("currency")).isEqualTo("euro");
+		assertThat(this.till.property("size")).isEqualTo("large");
 		Till.Receipt receipt = new Till.Receipt(3);
 		assertThat(this.till.add(receipt)).isEqualTo(receipt).isNotSameAs(receipt);
 		assertThatExceptionOfType(TypeNotAllowedException.class)

@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(classes = Shop.class,
 		properties = { "ipc.process.till.main-class=dev.multiprocess.ipc.test.worker.TillWorker",
-				"ipc.process.till.properties.currency=euro" })
+				"ipc.process.till.properties.currency=euro", "ipc.process.till.properties.size=small",
+				"ipc.process.till.arguments=--size=large" })
 @AutoConfigureTestIpc(spawn = true)
 @DirtiesContext
 @DisplayName("A worker in a test")
@@ -30,6 +31,7 @@ class SpawnedWorkerIT {
 	void spawned() {
 		assertThat(this.till.pid()).isNotEqualTo(ProcessHandle.current().pid());
 		assertThat(this.till.property("currency")).isEqualTo("euro");
+		assertThat(this.till.property("size")).isEqualTo("large");
 	}
 
 }
