@@ -1,7 +1,6 @@
 package dev.multiprocess.ipc.autoconfigure.observation;
 
 import java.lang.reflect.Method;
-import java.util.Map;
 import java.util.function.Supplier;
 
 import dev.multiprocess.ipc.CallContext;
@@ -63,7 +62,7 @@ final class ObservingInterceptor implements CallInterceptor {
 			if (context.metadata().isEmpty()) {
 				return call.run();
 			}
-			CallContext.Scope scope = CallContext.with(Map.copyOf(context.metadata()));
+			CallContext.Scope scope = CallContext.with(context.metadata());
 			try {
 				return call.run();
 			}
