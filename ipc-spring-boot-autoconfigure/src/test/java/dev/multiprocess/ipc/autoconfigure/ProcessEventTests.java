@@ -1,7 +1,10 @@
 package dev.multiprocess.ipc.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcProcess;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.task.TaskDecorator;
 
@@ -63,6 +67,25 @@ class ProcessEventTests {
 	}
 
 	@Test
+	@DisplayName("goes on after it was stopped, whatever those wait for who are told")
+	void slow() {
+		CountDownLatch told = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		Desks.runner().withBean(Waiting.class, () -> new Waiting(told, release)).run((context) -> {
+			ConfigurableApplicationContext application = context.getSourceApplicationContext();
+			context.getBean(Ipc.class).start("desk").kill();
+			told.await();
+			application.stop();
+			try {
+				assertThat(CompletableFuture.runAsync(application::start)).succeedsWithin(Duration.ofSeconds(30));
+			}
+			finally {
+				release.countDown();
+			}
+		});
+	}
+
+	@Test
 	@DisplayName("serves calls within its task decorators, on the same thread")
 	void taskDecorator() {
 		List<String> events = new CopyOnWriteArrayList<>();
@@ -91,6 +114,22 @@ class ProcessEventTests {
 		@EventListener
 		void listen(IpcProcessEvent event) {
 			this.events.add(event.getClass().getSimpleName() + " " + event.name());
+		}
+
+	}
+
+	/**
+	 * Does not return from the event of an end before it is let go.
+	 *
+	 * @param told whether there was one
+	 * @param release lets go
+	 */
+	record Waiting(CountDownLatch told, CountDownLatch release) {
+
+		@EventListener
+		void exited(IpcProcessEvent.Exited event) throws InterruptedException {
+			this.told.countDown();
+			this.release.await();
 		}
 
 	}

@@ -4,6 +4,7 @@ import java.util.Map;
 
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcProcess;
+import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.autoconfigure.ProcessHistory;
 import dev.multiprocess.ipc.autoconfigure.ProcessReport;
 import dev.multiprocess.ipc.autoconfigure.testing.DeskInit;
@@ -27,6 +28,8 @@ import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * What an operator sees of processes.
@@ -73,6 +76,13 @@ class ActuateTests {
 		this.runner.run((context) -> {
 			ProcessHistory history = context.getBean(ProcessHistory.class);
 			history.circuitOpened("other", null);
+			assertThat(health(context, "other").getStatus()).isEqualTo(Status.DOWN);
+			IpcProcess process = mock();
+			given(process.name()).willReturn("other");
+			history.processReady(process);
+			history.processExited(process, new ProcessExit(0, ProcessExit.Cause.STOPPED, true, "stopped", ""));
+			assertThat(health(context, "other").getStatus()).isEqualTo(Status.UNKNOWN);
+			history.processExited(process, new ProcessExit(1, ProcessExit.Cause.EXITED, false, "failed", ""));
 			assertThat(health(context, "other").getStatus()).isEqualTo(Status.DOWN);
 		});
 	}
