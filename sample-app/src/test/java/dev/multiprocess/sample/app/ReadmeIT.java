@@ -3,7 +3,6 @@ package dev.multiprocess.sample.app;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ class ReadmeIT {
 						catch (InterruptedException ex) { System.out.println("ended"); }
 					});
 					server.start();
-					for (int width = 0; width == 0;) {
+					for (int width = 0; width == 0 && server.isAlive();) {
 						try { width = Meeting.widthOf(picture, socket); System.out.println("met " + width); }
 						catch (AddressException ex) { Thread.sleep(10); }
 					}
@@ -118,11 +117,18 @@ class ReadmeIT {
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-cp", this.classes + File.pathSeparator + System.getProperty("java.class.path"));
 		builder.command().addAll(List.of(arguments));
-		Process program = builder.redirectErrorStream(true).start();
-		String output = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
-		assertThat(program.exitValue()).as(output).isZero();
-		return output;
+		// Not read from the program itself: that would wait until it ends, however long.
+		Path output = Files.createTempFile(this.directory, "output", ".txt");
+		Process program = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+		try {
+			boolean ended = program.waitFor(60, TimeUnit.SECONDS);
+			assertThat(ended).as(Files.readString(output)).isTrue();
+			assertThat(program.exitValue()).as(Files.readString(output)).isZero();
+			return Files.readString(output);
+		}
+		finally {
+			program.destroyForcibly().waitFor();
+		}
 	}
 
 	/** Returns the blocks of a language. */
