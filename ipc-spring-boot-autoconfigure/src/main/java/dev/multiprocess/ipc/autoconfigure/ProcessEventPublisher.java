@@ -55,20 +55,33 @@ final class ProcessEventPublisher implements IpcListener {
 		publish(new IpcProcessEvent.CircuitOpened(name, cause));
 	}
 
-	/** Publishes from now on, and what happened before. */
-	synchronized void begin() {
-		List<IpcProcessEvent> events = this.early;
-		this.early = null;
-		if (events != null) {
-			events.forEach(this::publish);
+	/** Publishes from now on, and first what happened before. */
+	void begin() {
+		for (List<IpcProcessEvent> events = takeEarly(); events != null; events = takeEarly()) {
+			events.forEach(this::publishNow);
 		}
 	}
 
-	private synchronized void publish(IpcProcessEvent event) {
-		if (this.early != null) {
-			this.early.add(event);
+	/** Returns what has not been published; null once that is nothing, from then on. */
+	private synchronized @Nullable List<IpcProcessEvent> takeEarly() {
+		List<IpcProcessEvent> events = this.early;
+		this.early = (events == null || events.isEmpty()) ? null : new ArrayList<>();
+		return (this.early != null) ? events : null;
+	}
+
+	private void publish(IpcProcessEvent event) {
+		if (!isEarly(event)) {
+			publishNow(event);
 		}
-		else if (this.context.isActive() && !this.context.isClosed()) {
+	}
+
+	private synchronized boolean isEarly(IpcProcessEvent event) {
+		return this.early != null && this.early.add(event);
+	}
+
+	/** Holds no lock: whoever listens may take as long as it likes. */
+	private void publishNow(IpcProcessEvent event) {
+		if (this.context.isActive() && !this.context.isClosed()) {
 			// When the context closes, those who would listen are being destroyed.
 			this.context.publishEvent(event);
 		}

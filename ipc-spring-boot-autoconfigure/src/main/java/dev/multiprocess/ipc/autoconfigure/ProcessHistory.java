@@ -4,10 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -118,7 +119,7 @@ public final class ProcessHistory implements IpcListener {
 
 		private final Map<IpcProcess, Instant> processes = new LinkedHashMap<>();
 
-		private final Set<String> interfaces = new TreeSet<>();
+		private final SortedSet<String> interfaces = new TreeSet<>();
 
 		private int starts;
 
@@ -137,7 +138,7 @@ public final class ProcessHistory implements IpcListener {
 			this.processes.forEach((process, since) -> instances
 				.add(new ProcessReport.Instance(process.pid(), process.state(), since, process.stats())));
 			return new ProcessReport(this.name, List.copyOf(instances), this.starts, this.restarts, this.circuitOpen,
-					this.lastExit, Set.copyOf(this.interfaces));
+					this.lastExit, Collections.unmodifiableSortedSet(new TreeSet<>(this.interfaces)));
 		}
 
 	}

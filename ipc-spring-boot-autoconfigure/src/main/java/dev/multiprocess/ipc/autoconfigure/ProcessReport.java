@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param restarts number of those that took the place of one that ended unasked
  * @param circuitOpen whether they failed too often and are not started for a while
  * @param lastExit how one of them ended last, or null
- * @param interfaces wire names of the interfaces that this application has beans of
+ * @param interfaces wire names of the interfaces that this application has beans of, in
+ * order
  */
 public record ProcessReport(String name, List<Instance> instances, int starts, int restarts, boolean circuitOpen,
 		@Nullable Exit lastExit, Set<String> interfaces) {
