@@ -11,6 +11,11 @@ import java.nio.ByteOrder;
  *
  * <pre>
  *     0   i64 written        bytes published since the beginning   stored by the writer
+ *     8   i64 acknowledged   what the writer has taken of the      stored by the writer
+ *                            other ring, when it last published
+ *    16   i64 note           64 n + m: the m bytes from byte n on  stored by the writer
+ *                            are here, not among the bytes
+ *    24   the bytes of the note, at most 40
  *   128   i64 read           bytes taken since the beginning       stored by the reader
  *   256   i32 reader waits   1 = ring the bell after publishing    set by the reader
  *   384   i32 writer waits   1 = ring the bell after taking        set by the writer
@@ -21,6 +26,16 @@ import java.nio.ByteOrder;
  * and the other polls has two cache lines of its own, since processors fetch them in
  * pairs. Each side counts for itself and only ever <em>looks</em> at the count of the
  * other, which may lie.
+ *
+ * <h2>Notes</h2> A line of the cache takes longer to get from one processor to another
+ * than most of the rest of a call. A small message to a reader that has taken all before
+ * it is therefore put beside the count that announces it, and so is what the writer would
+ * else have to fetch to know that: the last reply says how much was taken of the
+ * requests. A call takes one line each way.
+ *
+ * <p>
+ * The note is written anew only when its reader has taken all that was published, and is
+ * published by the count like any bytes; until then no reader looks at it.
  *
  * <h2>Why no wake-up is lost</h2> Let the reader wait; the writer waits alike, with the
  * names exchanged. All accesses below are volatile, so there is one order of them all.
@@ -47,7 +62,18 @@ final class Ring {
 	/** Where the bytes begin. */
 	static final int HEADER = 512;
 
+	/** The most bytes of a note: what a line of the cache, of 64 bytes, has left. */
+	static final int NOTE = 40;
+
+	private static final int NOTE_BITS = 6;
+
 	private static final int WRITTEN = 0;
+
+	private static final int ACKNOWLEDGED = 8;
+
+	private static final int NOTED = 16;
+
+	private static final int NOTE_BYTES = 24;
 
 	private static final int READ = 128;
 
@@ -90,6 +116,8 @@ final class Ring {
 	/** Begins anew; nobody may be using it. */
 	void reset() {
 		LONG.setVolatile(this.memory, WRITTEN, 0L);
+		LONG.setVolatile(this.memory, ACKNOWLEDGED, 0L);
+		LONG.setVolatile(this.memory, NOTED, 0L);
 		LONG.setVolatile(this.memory, READ, 0L);
 		INT.setVolatile(this.memory, READER_WAITS, 0);
 		INT.setVolatile(this.memory, WRITER_WAITS, 0);
@@ -99,8 +127,19 @@ final class Ring {
 		return (long) LONG.getVolatile(this.memory, WRITTEN);
 	}
 
-	void written(long count) {
+	/**
+	 * Publishes what was copied in.
+	 * @param count the bytes since the beginning
+	 * @param acknowledged the bytes taken of the other ring
+	 */
+	void publish(long count, long acknowledged) {
+		LONG.set(this.memory, ACKNOWLEDGED, acknowledged);
 		LONG.setVolatile(this.memory, WRITTEN, count);
+	}
+
+	/** Returns how much of the other ring the writer had taken when it last published. */
+	long acknowledged() {
+		return (long) LONG.getOpaque(this.memory, ACKNOWLEDGED);
 	}
 
 	long read() {
@@ -141,6 +180,35 @@ final class Ring {
 	private boolean take(int flag) {
 		// Most often nobody waits, and a look costs less than a swap.
 		return (int) INT.getVolatile(this.memory, flag) != 0 && (int) INT.getAndSet(this.memory, flag, 0) != 0;
+	}
+
+	/** Copies bytes in as a note, from a count since the beginning on; at most 40. */
+	void note(long from, ByteBuffer source, int count) {
+		LONG.set(this.memory, NOTED, from << NOTE_BITS | count);
+		int position = source.position();
+		this.memory.put(NOTE_BYTES, source, position, count);
+		source.position(position + count);
+	}
+
+	/**
+	 * Copies bytes out of the note.
+	 * @param from the count since the beginning to begin at
+	 * @param target receives bytes
+	 * @param most how many at most
+	 * @return how many; none if the note has none from there on
+	 */
+	int copyNote(long from, ByteBuffer target, int most) {
+		long noted = (long) LONG.getOpaque(this.memory, NOTED);
+		long start = from - (noted >> NOTE_BITS);
+		long end = Math.min(noted & (1 << NOTE_BITS) - 1, NOTE);
+		if (start < 0 || start >= end) {
+			return 0;
+		}
+		int count = (int) Math.min(most, end - start);
+		int position = target.position();
+		target.put(position, this.memory, NOTE_BYTES + (int) start, count);
+		target.position(position + count);
+		return count;
 	}
 
 	/** Copies bytes out, from a count since the beginning on. */

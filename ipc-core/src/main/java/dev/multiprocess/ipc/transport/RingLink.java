@@ -80,8 +80,11 @@ final class RingLink implements Channel {
 		// Looked at before the ring: what was written before the end is there now.
 		boolean last = this.ended;
 		int count = this.incoming.read(target);
-		if (count > 0 && this.incoming.isAwaited()) {
-			ring();
+		if (count > 0) {
+			this.outgoing.acknowledge(this.incoming.acknowledged());
+			if (this.incoming.isAwaited()) {
+				ring();
+			}
 		}
 		return (count == 0 && last && target.hasRemaining()) ? -1 : count;
 	}
@@ -92,7 +95,7 @@ final class RingLink implements Channel {
 		if (this.ended) {
 			throw new IOException("The other end is closed");
 		}
-		int count = this.outgoing.write(source);
+		int count = this.outgoing.write(source, this.incoming.taken());
 		if (count > 0 && this.outgoing.isAwaited() && !ring() && !this.outgoing.isTaken()) {
 			throw new IOException("The other end is closed");
 		}

@@ -44,13 +44,28 @@ final class RingReader {
 		if (this.seen == this.taken) {
 			this.seen = look();
 		}
-		int count = (int) Math.min(this.seen - this.taken, Math.min(target.remaining(), PIECE));
-		if (count > 0) {
-			this.ring.copyOut(this.taken, target, count);
-			this.taken += count;
-			this.ring.read(this.taken);
+		int most = (int) Math.min(this.seen - this.taken, Math.min(target.remaining(), PIECE));
+		if (most == 0) {
+			return 0;
 		}
+		int count = this.ring.copyNote(this.taken, target, most);
+		if (count == 0) {
+			this.ring.copyOut(this.taken, target, most);
+			count = most;
+		}
+		this.taken += count;
+		this.ring.read(this.taken);
 		return count;
+	}
+
+	/** Returns how many bytes were taken. */
+	long taken() {
+		return this.taken;
+	}
+
+	/** Returns how many bytes of the other ring the writer says it took. */
+	long acknowledged() {
+		return this.ring.acknowledged();
 	}
 
 	private long look() {

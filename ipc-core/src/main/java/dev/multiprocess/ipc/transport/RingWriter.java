@@ -30,28 +30,46 @@ final class RingWriter {
 	/**
 	 * Publishes what there is room for.
 	 * @param source the bytes
+	 * @param acknowledged how many bytes were taken of the other ring
 	 * @return the number of bytes published
 	 * @throws ProtocolException if the reader says that it took what it cannot have
 	 */
-	int write(ByteBuffer source) {
-		if (room() < source.remaining()) {
-			this.seen = look();
+	int write(ByteBuffer source, long acknowledged) {
+		int wanted = source.remaining();
+		if (room() < wanted) {
+			this.seen = checked(this.ring.read());
 		}
-		int count = Math.min(room(), source.remaining());
+		int count = Math.min(room(), wanted);
 		if (count > 0) {
-			this.ring.copyIn(this.published, source, count);
+			if (this.seen == this.published && count <= Ring.NOTE) {
+				this.ring.note(this.published, source, count);
+			}
+			else {
+				this.ring.copyIn(this.published, source, count);
+			}
 			this.published += count;
-			this.ring.written(this.published);
+			this.ring.publish(this.published, acknowledged);
 		}
 		return count;
+	}
+
+	/**
+	 * Takes in how much the reader says it took, with what it wrote itself.
+	 * @param count the bytes since the beginning
+	 * @throws ProtocolException if it cannot have taken them
+	 */
+	void acknowledge(long count) {
+		// Less than it was seen to have taken is no lie: it wrote that before.
+		if (count - this.seen > 0) {
+			this.seen = checked(count);
+		}
 	}
 
 	private int room() {
 		return (int) (this.ring.capacity() - (this.published - this.seen));
 	}
 
-	private long look() {
-		long read = this.ring.read();
+	private long checked(long read) {
 		if (read - this.seen < 0 || read - this.published > 0) {
 			throw new ProtocolException("The peer says that it took " + read + " bytes out of a ring of "
 					+ this.ring.capacity() + ", after it took " + this.seen + " of " + this.published);

@@ -103,6 +103,17 @@ class HostileRingTests extends VictimTest {
 		assertViolation("out of a ring of " + CAPACITY);
 	}
 
+	@ParameterizedTest
+	@ValueSource(longs = { Long.MAX_VALUE, 1L << 32 })
+	@DisplayName("and acknowledges what it cannot have read is disconnected")
+	void acknowledged(long read) throws Exception {
+		ByteBuffer there = this.rings.there();
+		there.putLong(RingPair.ACKNOWLEDGED, read);
+		there.putLong(RingPair.WRITTEN, there.getLong(RingPair.WRITTEN) + 1);
+		this.rings.strike();
+		assertViolation("out of a ring of " + CAPACITY);
+	}
+
 	@Test
 	@DisplayName("and announces a frame that is too long is disconnected")
 	void length() throws Exception {
@@ -188,7 +199,8 @@ class HostileRingTests extends VictimTest {
 		CompletableFuture<Void> changing = Victim.async(() -> {
 			Random random = new Random();
 			while (!end.get()) {
-				int index = RingPair.BYTES + random.nextInt(CAPACITY);
+				int index = random.nextBoolean() ? RingPair.BYTES + random.nextInt(CAPACITY)
+						: RingPair.NOTE + random.nextInt(8 + RingPair.NOTE_LENGTH);
 				there.put(index, (byte) (there.get(index) ^ 1 << random.nextInt(8)));
 			}
 			return null;

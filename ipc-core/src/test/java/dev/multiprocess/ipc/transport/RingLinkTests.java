@@ -161,7 +161,7 @@ class RingLinkTests {
 		// Not announced by the bell, as if the writer had died just before.
 		Ring ring = new Ring(this.there);
 		ring.copyIn(0, text("x"), 1);
-		ring.written(1);
+		ring.publish(1, 0);
 		this.near.close();
 		Async.get(parked);
 		ByteBuffer target = ByteBuffer.allocate(4);

@@ -12,6 +12,15 @@ public final class RingPair {
 	/** Where the header of a ring counts what was written. */
 	public static final int WRITTEN = 0;
 
+	/** Where its writer says what it took of the other ring. */
+	public static final int ACKNOWLEDGED = 8;
+
+	/** Where it says what the note is of, and the bytes of that follow. */
+	public static final int NOTE = 16;
+
+	/** The most bytes of a note. */
+	public static final int NOTE_LENGTH = Ring.NOTE;
+
 	/** Where it counts what was read. */
 	public static final int READ = 128;
 
