@@ -1,9 +1,8 @@
 package dev.multiprocess.ipc.kryo;
 
-import java.util.Arrays;
-
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import dev.multiprocess.ipc.protocol.FrameBuffer;
+import dev.multiprocess.ipc.protocol.LargeArrays;
 import dev.multiprocess.ipc.protocol.ValueContext;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +59,9 @@ final class FrameOutput extends Output {
 		if (required < 0 || needed > this.maxCapacity) {
 			throw Refusal.tooLarge(needed, this.maxCapacity);
 		}
-		this.capacity = (int) Math.min(this.maxCapacity, Math.max(needed, 2L * this.capacity));
-		this.buffer = Arrays.copyOf(this.buffer, this.capacity);
+		int length = (int) Math.min(this.maxCapacity, Math.max(needed, 2L * this.capacity));
+		this.buffer = LargeArrays.grow(this.buffer, this.position, length, this.maxCapacity);
+		this.capacity = this.buffer.length;
 		return true;
 	}
 

@@ -1,7 +1,6 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 import dev.multiprocess.ipc.MessageTooLargeException;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class FrameBuffer {
 
 	/**
-	 * Buffers that grew beyond this many bytes are replaced after use, so that one large
-	 * message leaves no trace.
+	 * Buffers that grew beyond this many bytes are given up after use, so that lanes hold
+	 * no traces of large messages.
 	 */
 	static final int KEPT = 64 * 1024;
 
@@ -61,6 +60,7 @@ public final class FrameBuffer {
 
 	void reset() {
 		if (this.bytes.length > KEPT) {
+			LargeArrays.give(this.bytes);
 			this.bytes = new byte[INITIAL];
 		}
 		this.position = 0;
@@ -113,7 +113,8 @@ public final class FrameBuffer {
 			throw new MessageTooLargeException("A message", "bytes", needed, this.limit);
 		}
 		if (needed > this.bytes.length) {
-			this.bytes = Arrays.copyOf(this.bytes, Math.min(this.limit, Math.max(needed, 2 * this.bytes.length)));
+			this.bytes = LargeArrays.grow(this.bytes, this.position,
+					Math.min(this.limit, Math.max(needed, 2 * this.bytes.length)), this.limit);
 		}
 	}
 

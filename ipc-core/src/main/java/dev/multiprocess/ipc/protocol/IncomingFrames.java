@@ -1,7 +1,6 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 import dev.multiprocess.ipc.ProtocolException;
 
@@ -60,7 +59,8 @@ final class IncomingFrames {
 			if (!this.bytes.hasRemaining()) {
 				// Grows with what has arrived, never with what was announced.
 				int capacity = Math.min(4 + length, 2 * this.bytes.capacity());
-				this.bytes = ByteBuffer.wrap(Arrays.copyOf(this.bytes.array(), capacity)).position(held);
+				byte[] larger = LargeArrays.grow(this.bytes.array(), held, capacity, this.maxFrame);
+				this.bytes = ByteBuffer.wrap(larger).position(held);
 			}
 			return false;
 		}
@@ -76,8 +76,14 @@ final class IncomingFrames {
 		}
 		if (isLarge() || this.end < this.bytes.position()) {
 			this.bytes.flip().position(this.end);
-			this.bytes = (isLarge() && this.bytes.remaining() <= INITIAL) ? ByteBuffer.allocate(INITIAL).put(this.bytes)
-					: this.bytes.compact();
+			if (isLarge() && this.bytes.remaining() <= INITIAL) {
+				byte[] done = this.bytes.array();
+				this.bytes = ByteBuffer.allocate(INITIAL).put(this.bytes);
+				LargeArrays.give(done);
+			}
+			else {
+				this.bytes.compact();
+			}
 		}
 		else {
 			this.bytes.clear();
