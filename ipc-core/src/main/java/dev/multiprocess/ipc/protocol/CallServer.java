@@ -117,7 +117,7 @@ final class CallServer {
 		}
 		int interfaceId = header.getInt();
 		int methodIndex = header.getInt();
-		long left = header.getLong();
+		long left = timeLeft(lane, header);
 		Map<String, String> metadata = lane.received().hasMetadata() ? Metadata.read(header) : Map.of();
 		int end = takeReferences(lane);
 		PeerInterface peerInterface = this.connection.bindings.peer().interfaceOf(interfaceId);
@@ -131,6 +131,18 @@ final class CallServer {
 			throw LaneFailure.of(LaneFailure.Kind.DISCONNECTED);
 		}
 		return new CallRequest(lane.received().call(), left, metadata, export, method, header.position(), end);
+	}
+
+	/** Returns the nanoseconds that a call has left; 0 for no limit. */
+	private static long timeLeft(Lane lane, Cursor header) {
+		if (!lane.received().hasDeadline()) {
+			return 0;
+		}
+		long left = header.getLong();
+		if (left <= 0) {
+			throw new ProtocolException("The peer sent a call that has " + left + " ns left");
+		}
+		return left;
 	}
 
 	private static int takeReferences(Lane lane) {
@@ -217,6 +229,7 @@ final class CallServer {
 	private void answerBinding(Lane lane, Cursor header) throws LaneFailure {
 		int number = lane.received().call();
 		header.take(Frame.CALL_HEADER - 20);
+		timeLeft(lane, header);
 		Cursor request = new Cursor(lane.frames().bytes(), header.position(), takeReferences(lane));
 		FrameBuffer answer = lane.begin(Frame.RETURN, number);
 		try {

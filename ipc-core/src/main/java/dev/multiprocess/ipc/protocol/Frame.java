@@ -7,14 +7,14 @@ package dev.multiprocess.ipc.protocol;
  *        CALL, ONE_WAY                         RETURN, THROW
  *   0    u32 length of the rest                u32 length of the rest
  *   4    u8  type = 1, 4                       u8  type = 2, 3
- *   5    u8  flags: 1 = metadata                u8  unused, zero
+ *   5    u8  flags: 1 = metadata, 2 = deadline  u8  unused, zero
  *   6    u16 number of references              u16 number of references
  *   8    u32 number of the call                u32 number of the call
  *  12    u64 object, 0 = the connection        values of the result, or the exception
  *  20    u32 interface, as bound by the caller
  *  24    u32 method, index in that interface
- *  28    u64 nanoseconds left, 0 = no limit
- *  36    metadata if there is any (layout in Metadata)
+ *  28    u64 nanoseconds left, with a deadline
+ *        metadata if there is any (layout in Metadata)
  *        values of the arguments
  *
  *  at the end, if there are references:
@@ -22,7 +22,7 @@ package dev.multiprocess.ipc.protocol;
  *        u32 length of all of them
  * </pre>
  *
- * ONE_WAY is a call that nobody answers. Its time left is 0.
+ * ONE_WAY is a call that nobody answers. It has no deadline.
  *
  * <p>
  * References stand apart from the values so that each of them is counted exactly once
@@ -41,7 +41,10 @@ final class Frame {
 	/** The flag of a call that takes metadata along. */
 	static final int METADATA = 1;
 
-	static final int CALL_HEADER = 36;
+	/** The flag of a call that its caller does not wait for without end. */
+	static final int DEADLINE = 2;
+
+	static final int CALL_HEADER = 28;
 
 	static final int REPLY_HEADER = 12;
 

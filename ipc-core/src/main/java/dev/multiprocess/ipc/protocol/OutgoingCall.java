@@ -98,12 +98,17 @@ final class OutgoingCall implements Coding.Binder {
 		frame.putInt(methodIndex);
 		// Nobody waits for a one-way call.
 		long left = (type == Frame.CALL) ? Deadline.left(this.budget.deadline()) : Deadline.NONE;
-		frame.putLong((left == Deadline.NONE) ? 0 : Math.max(1, left));
+		int flags = 0;
+		if (left != Deadline.NONE) {
+			flags |= Frame.DEADLINE;
+			frame.putLong(Math.max(1, left));
+		}
 		Map<String, String> metadata = CallStack.metadata();
 		if (!metadata.isEmpty() && object != Frame.CONNECTION) {
-			frame.setInt(4, type << 24 | Frame.METADATA << 16);
+			flags |= Frame.METADATA;
 			Metadata.write(metadata, frame);
 		}
+		frame.setInt(4, type << 24 | flags << 16);
 		return frame;
 	}
 

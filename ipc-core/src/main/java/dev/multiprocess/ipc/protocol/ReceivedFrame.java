@@ -25,11 +25,25 @@ final class ReceivedFrame {
 
 	/** Whether it is a call that takes metadata along. */
 	boolean hasMetadata() {
-		return this.frames.bytes()[this.frames.frameStart() + 1] == Frame.METADATA;
+		return (flags() & Frame.METADATA) != 0;
+	}
+
+	/** Whether it is a call that has so much time only. */
+	boolean hasDeadline() {
+		return (flags() & Frame.DEADLINE) != 0;
+	}
+
+	private int flags() {
+		return this.frames.bytes()[this.frames.frameStart() + 1];
 	}
 
 	void checkFlags() {
-		if (this.frames.bytes()[this.frames.frameStart() + 1] != 0 && !(hasMetadata() && isCall())) {
+		int known = switch (type()) {
+			case Frame.CALL -> Frame.METADATA | Frame.DEADLINE;
+			case Frame.ONE_WAY -> Frame.METADATA;
+			default -> 0;
+		};
+		if ((flags() & ~known) != 0) {
 			throw new ProtocolException("The peer sent a frame with unknown flags");
 		}
 	}

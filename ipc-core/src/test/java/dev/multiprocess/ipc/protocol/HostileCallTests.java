@@ -70,7 +70,16 @@ class HostileCallTests extends VictimTest {
 				attack("with a header cut off", "too early",
 						(lane, door, model) -> lane.send(RawFrame.reply(Frame.CALL, 9).u64(door).u32(DOOR))),
 				attack("with flags nobody knows", "flags",
-						(lane, door, model) -> lane.send(echo(door, model).announce(0x20000))),
+						(lane, door, model) -> lane.send(echo(door, model).announce(0x40000))),
+				attack("with a deadline that nobody keeps", "flags",
+						(lane, door, model) -> lane
+							.send(RawFrame.oneWay(9, door, DOOR, model, "count").announce(0x20000).u64(1))),
+				attack("with no time left", "0 ns left",
+						(lane, door, model) -> lane
+							.send(RawFrame.call(9, door, DOOR, model, "count").announce(0x20000).u64(0))),
+				attack("with less than no time left", "-1 ns left",
+						(lane, door, model) -> lane
+							.send(RawFrame.call(9, door, DOOR, model, "count").announce(0x20000).u64(-1))),
 				attack("with more metadata than is allowed", "metadata of",
 						(lane, door, model) -> lane.send(withMetadata(door, model, 200))),
 				attack("with metadata cut off", "items",

@@ -43,7 +43,7 @@ final class RawFrame {
 	}
 
 	static RawFrame call(int number, long object, int interfaceId, int method) {
-		return new RawFrame(Frame.CALL, number).u64(object).u32(interfaceId).u32(method).u64(0);
+		return new RawFrame(Frame.CALL, number).u64(object).u32(interfaceId).u32(method);
 	}
 
 	/** A call by name, as an honest peer would make it. */
@@ -53,7 +53,7 @@ final class RawFrame {
 
 	/** A call that nobody answers. */
 	static RawFrame oneWay(int number, long object, int interfaceId, InterfaceModel model, String method) {
-		return new RawFrame(Frame.ONE_WAY, number).u64(object).u32(interfaceId).u32(index(model, method)).u64(0);
+		return new RawFrame(Frame.ONE_WAY, number).u64(object).u32(interfaceId).u32(index(model, method));
 	}
 
 	static int index(InterfaceModel model, String method) {

@@ -53,7 +53,8 @@ final class RawLane {
 			byte[] frame = RawPeer.readFrame(this.channel);
 			this.taken++;
 			Cursor header = new Cursor(frame, 0, frame.length);
-			int type = header.getInt() >>> 24;
+			int first = header.getInt();
+			int type = first >>> 24;
 			int number = header.getInt();
 			if (type != Frame.CALL) {
 				return new Received(type, number, 0, "", rest(frame, header));
@@ -61,7 +62,9 @@ final class RawLane {
 			long object = header.getLong();
 			int interfaceId = header.getInt();
 			int method = header.getInt();
-			header.getLong();
+			if ((first >> 16 & Frame.DEADLINE) != 0) {
+				header.getLong();
+			}
 			if (object != Frame.CONNECTION) {
 				return new Received(type, number, object, this.methods.get(interfaceId).get(method),
 						rest(frame, header));
