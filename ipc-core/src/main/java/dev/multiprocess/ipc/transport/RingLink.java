@@ -96,8 +96,11 @@ final class RingLink implements Channel {
 			throw new IOException("The other end is closed");
 		}
 		int count = this.outgoing.write(source, this.incoming.taken());
-		if (count > 0 && this.outgoing.isAwaited() && !ring() && !this.outgoing.isTaken()) {
-			throw new IOException("The other end is closed");
+		if (count > 0 && this.outgoing.isAwaited()) {
+			if (!ring() && !this.outgoing.isTaken()) {
+				throw new IOException("The other end is closed");
+			}
+			this.waits.peerWoken();
 		}
 		return count;
 	}

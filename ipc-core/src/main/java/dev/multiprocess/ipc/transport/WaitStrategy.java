@@ -8,7 +8,8 @@ import java.util.function.BooleanSupplier;
  * longer than most calls.
  *
  * <pre>
- *   spin   2 µs             no more threads of this JVM at once than processors less one
+ *   spin   2 µs             no more threads of this JVM at once than processors less one;
+ *                           not for a peer that has just been woken
  *   yield  up to 50 µs      the peer may need this very processor
  *   park                    done by who asks
  * </pre>
@@ -44,6 +45,9 @@ final class WaitStrategy {
 
 	private boolean paused;
 
+	/** Whether the peer has been woken since the last wait. */
+	private boolean peerWoken;
+
 	private long start;
 
 	/**
@@ -62,14 +66,28 @@ final class WaitStrategy {
 	 */
 	boolean pause(BooleanSupplier ready, long nanos) {
 		this.paused = !this.idle && this.pausing.isDue();
-		if (this.paused && (spin(ready, nanos) || yieldTo(ready, Math.min(nanos, PAUSE_NANOS)))) {
+		boolean woken = this.peerWoken;
+		this.peerWoken = false;
+		if (this.paused && (!woken && spin(ready, nanos) || yieldTo(ready, Math.min(nanos, PAUSE_NANOS)))) {
 			this.pausing.succeeded();
 			return true;
 		}
 		if (!this.paused) {
 			this.start = System.nanoTime();
+			if (!VirtualThreads.isVirtual(Thread.currentThread())) {
+				// Who has just been answered may need this very processor.
+				Thread.yield();
+			}
 		}
 		return false;
+	}
+
+	/**
+	 * Takes in that the peer was parked and is being woken: it will not answer while this
+	 * side spins, and may need this very processor.
+	 */
+	void peerWoken() {
+		this.peerWoken = true;
 	}
 
 	private boolean spin(BooleanSupplier ready, long nanos) {

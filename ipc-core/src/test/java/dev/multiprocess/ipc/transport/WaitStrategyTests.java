@@ -88,6 +88,18 @@ class WaitStrategyTests {
 		}
 	}
 
+	@Test
+	@DisplayName("does not spin for a peer that it had to wake, the next time again")
+	void peerWoken() {
+		WaitStrategy waits = new WaitStrategy(2);
+		List<Integer> spinners = new ArrayList<>();
+		BooleanSupplier ready = () -> spinners.add(WaitStrategy.spinners());
+		waits.peerWoken();
+		assertThat(waits.pause(ready, LONG)).isTrue();
+		assertThat(waits.pause(ready, LONG)).isTrue();
+		assertThat(spinners).containsExactly(0, 1);
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 2, 4 })
 	@DisplayName("spins with no more others in this program than there are processors, less one")
