@@ -19,6 +19,7 @@ import dev.multiprocess.ipc.benchmarks.measure.HandOver;
 import dev.multiprocess.ipc.benchmarks.measure.Idle;
 import dev.multiprocess.ipc.benchmarks.measure.Latency;
 import dev.multiprocess.ipc.benchmarks.measure.Measurement;
+import dev.multiprocess.ipc.benchmarks.measure.Observation;
 import dev.multiprocess.ipc.benchmarks.measure.PacedLatency;
 import dev.multiprocess.ipc.benchmarks.measure.Pace;
 import dev.multiprocess.ipc.benchmarks.measure.Starts;
@@ -41,7 +42,7 @@ public final class Benchmarks {
 
 	private static final List<String> COMPARISONS = List.of("latency", "paced", "throughput", "allocation");
 
-	private static final List<String> OTHERS = List.of("idle", "exports", "starts", "handover");
+	private static final List<String> OTHERS = List.of("observation", "idle", "exports", "starts", "handover");
 
 	private final Report report = new Report();
 
@@ -70,20 +71,22 @@ public final class Benchmarks {
 	 * @throws Exception if a contender failed
 	 */
 	public static void main(String[] args) throws Exception {
-		run(args, List.of());
+		run(args, List.of(), List.of());
 	}
 
 	/**
 	 * Runs the measurements.
 	 * @param args see above
 	 * @param others contenders that need more than a JDK
+	 * @param observed one that does not observe calls and the same that does, or none
 	 * @throws Exception if a contender failed
 	 */
-	public static void run(String[] args, List<Contender.Opener> others) throws Exception {
-		new Benchmarks(args).run(others);
+	public static void run(String[] args, List<Contender.Opener> others, List<Contender.Opener> observed)
+			throws Exception {
+		new Benchmarks(args).run(others, observed);
 	}
 
-	private void run(List<Contender.Opener> others) throws Exception {
+	private void run(List<Contender.Opener> others, List<Contender.Opener> observed) throws Exception {
 		this.report.print(environment());
 		boolean compares = this.all || COMPARISONS.stream().anyMatch(this.chosen::contains);
 		if (compares) {
@@ -93,6 +96,9 @@ public final class Benchmarks {
 				run("throughput", new Throughput(contenders, this.pace));
 				run("allocation", new Allocation(contenders, this.pace));
 			}
+		}
+		if (!observed.isEmpty()) {
+			run("observation", new Observation(observed, this.pace));
 		}
 		run("idle", new Idle(this.pace));
 		run("exports", new ExportedObjects(this.pace));

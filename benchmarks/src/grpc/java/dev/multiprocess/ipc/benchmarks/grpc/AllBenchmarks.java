@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.benchmarks.grpc;
 import java.util.List;
 
 import dev.multiprocess.ipc.benchmarks.Benchmarks;
+import dev.multiprocess.ipc.benchmarks.spring.SpringContender;
 
 /**
  * Runs the benchmarks with every contender there is.
@@ -18,7 +19,8 @@ public final class AllBenchmarks {
 	 * @throws Exception if a contender failed
 	 */
 	public static void main(String[] args) throws Exception {
-		Benchmarks.run(args, List.of(GrpcContender::new));
+		Benchmarks.run(args, List.of(GrpcContender::new),
+				List.of(() -> new SpringContender(false), () -> new SpringContender(true)));
 	}
 
 }
