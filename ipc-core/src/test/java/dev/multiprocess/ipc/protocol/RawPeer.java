@@ -151,6 +151,9 @@ final class RawPeer implements AutoCloseable {
 	static void write(Channel channel, byte[] bytes, int length) throws IOException {
 		ByteBuffer source = ByteBuffer.wrap(bytes, 0, length);
 		while (source.hasRemaining()) {
+			if (Thread.currentThread().isInterrupted()) {
+				throw new IOException("The victim takes no more");
+			}
 			if (channel.write(source) == 0) {
 				channel.await(Channel.WRITE, LONG.toNanos());
 			}

@@ -111,7 +111,7 @@ class RestartTests {
 		start(LATE, Duration.ZERO);
 		crash();
 		AtomicReference<Throwable> inner = new AtomicReference<>();
-		try (Ipc other = Ipc.builder().callTimeout(Duration.ofSeconds(1)).build()) {
+		try (Ipc other = Ipc.builder().callTimeout(Foo.class.getName(), Duration.ofSeconds(1)).build()) {
 			Foo foo = other.spawnProcess(ProcessSpec.inProcess(() -> new DefaultFooInit(() -> other, (made) -> {
 			})).build(), FooInit.class).makeFoo();
 			assertThatThrownBy(() -> foo.callback((arg) -> {

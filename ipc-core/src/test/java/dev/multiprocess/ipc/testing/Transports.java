@@ -13,8 +13,8 @@ public final class Transports {
 
 	private static final boolean OTHERS = Boolean.getBoolean("ipc.test.other-transports");
 
-	/** Less than most frames have. */
-	private static final int CAPACITY = 64;
+	/** Less than some frames have, but more than peers leave unread on purpose. */
+	private static final int CAPACITY = 16 * 1024;
 
 	private Transports() {
 	}
