@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.multiprocess.ipc.Init;
-import dev.multiprocess.ipc.TypeNotAllowedException;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
 import dev.multiprocess.ipc.protocol.Codec.DeclaredValue;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +48,14 @@ final class Bindings {
 
 	private final PeerBindings peer;
 
+	private final InterfaceIds interfaceIds;
+
 	private final AtomicInteger nextId = new AtomicInteger(1);
 
 	Bindings(Connection connection, ConnectionSettings settings) {
 		this.connection = connection;
 		this.peer = new PeerBindings(connection);
+		this.interfaceIds = new InterfaceIds(this, connection);
 		this.codec = settings.codec();
 		settings.interfaces().forEach(this::know);
 	}
@@ -153,40 +155,6 @@ final class Bindings {
 		return bound;
 	}
 
-	/**
-	 * Returns the ids of the interfaces under which an object travels, or throws
-	 * {@link NotBoundException}.
-	 */
-	int[] interfaceIds(Object object, @Nullable Type functionalType) {
-		Set<Integer> ids = new LinkedHashSet<>();
-		if (functionalType != null) {
-			addKnown(functionalType, ids);
-		}
-		else {
-			RemoteTypes.interfacesOf(object.getClass()).forEach((type) -> addKnown(type, ids));
-		}
-		if (ids.isEmpty()) {
-			throw new TypeNotAllowedException(object.getClass().getName(), "a reference", "process " + this.connection
-					+ " knows none of its remote interfaces; add one to a signature it has");
-		}
-		return ids.stream().mapToInt(Integer::intValue).toArray();
-	}
-
-	/**
-	 * Adds an interface, and those it extends where the peer lacks it or does not know
-	 * that it does.
-	 */
-	private void addKnown(Type type, Set<Integer> ids) {
-		BoundInterface bound = bound(type);
-		if (bound.known()) {
-			ids.add(bound.id());
-			bound.unrelated().forEach((parent) -> addKnown(parent, ids));
-		}
-		else {
-			RemoteTypes.directParentsOf(GenericTypes.erase(type)).forEach((parent) -> addKnown(parent, ids));
-		}
-	}
-
 	int typeId(Class<?> type) {
 		BoundType bound = this.boundTypes.get(type);
 		if (bound == null) {
@@ -215,6 +183,11 @@ final class Bindings {
 
 	Codec codec() {
 		return this.codec;
+	}
+
+	/** Returns what this side's objects travel under. */
+	InterfaceIds interfaceIds() {
+		return this.interfaceIds;
 	}
 
 	/** Returns what the peer has bound. */

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntSupplier;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongConsumer;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
@@ -35,7 +33,7 @@ final class ExportTable {
 
 	private final IntSupplier limit;
 
-	private final ConcurrentMap<Long, Export> byId = new ConcurrentHashMap<>();
+	private final ExportsById byId = new ExportsById();
 
 	@GuardedBy("this")
 	private final Map<Key, Export> byObject = new HashMap<>();
@@ -65,13 +63,9 @@ final class ExportTable {
 	/**
 	 * An object as the peer knows it.
 	 */
-	static final class Export {
+	static final class Export extends Key {
 
 		final long id;
-
-		final Object object;
-
-		final @Nullable Type functionalType;
 
 		/** What the object is here if it lives in another process and is passed on. */
 		final @Nullable Import imported;
@@ -89,9 +83,8 @@ final class ExportTable {
 		private int count;
 
 		Export(long id, Object object, @Nullable Type functionalType) {
+			super(object, functionalType);
 			this.id = id;
-			this.object = object;
-			this.functionalType = functionalType;
 			this.imported = RemoteInvocationHandler.importOf(object);
 			Class<?> type = (functionalType != null) ? GenericTypes.erase(functionalType) : null;
 			this.target = (type != null && type.isAnnotationPresent(Adapter.class) && !type.isInstance(object))
@@ -106,17 +99,29 @@ final class ExportTable {
 
 	}
 
-	/** Compares objects by identity, since equal ones are still two. */
-	private record Key(Object object, @Nullable Type functionalType) {
+	/**
+	 * An object and how it is passed. Compares objects by identity, since equal ones are
+	 * still two. An export is its own key, as there may be very many.
+	 */
+	private static class Key {
+
+		final Object object;
+
+		final @Nullable Type functionalType;
+
+		Key(Object object, @Nullable Type functionalType) {
+			this.object = object;
+			this.functionalType = functionalType;
+		}
 
 		@Override
-		public boolean equals(@Nullable Object other) {
+		public final boolean equals(@Nullable Object other) {
 			return other instanceof Key key && key.object == this.object
 					&& Objects.equals(key.functionalType, this.functionalType);
 		}
 
 		@Override
-		public int hashCode() {
+		public final int hashCode() {
 			return System.identityHashCode(this.object) * 31 + Objects.hashCode(this.functionalType);
 		}
 
@@ -137,8 +142,8 @@ final class ExportTable {
 						+ " was sent; is it keeping proxies it no longer needs? If not, raise Ipc.Builder.maxReferences in both programs");
 			}
 			export = new Export(this.nextId, object, functionalType);
-			this.byObject.put(key, export);
-			this.byId.put(export.id, export);
+			this.byObject.put(export, export);
+			this.byId.add(export);
 			this.nextId = export.id + 1;
 			this.locals.exported(export, this);
 		}
@@ -194,8 +199,8 @@ final class ExportTable {
 
 	@GuardedBy("this")
 	private List<Runnable> remove(Export export) {
-		this.byId.remove(export.id);
-		this.byObject.remove(new Key(export.object, export.functionalType));
+		this.byId.remove(export);
+		this.byObject.remove(export);
 		export.unexported();
 		return this.locals.unexported(export);
 	}
@@ -213,11 +218,10 @@ final class ExportTable {
 	synchronized List<Runnable> close() {
 		this.closed = true;
 		List<Runnable> work = new ArrayList<>();
-		this.byId.values()
-			.stream()
-			.sorted((one, other) -> Long.compare(other.id, one.id))
-			.forEach((export) -> work.addAll(this.locals.unexported(export)));
-		this.byId.values().forEach(Export::unexported);
+		List<Export> exports = this.byId.all();
+		exports.sort((one, other) -> Long.compare(other.id, one.id));
+		exports.forEach((export) -> work.addAll(this.locals.unexported(export)));
+		exports.forEach(Export::unexported);
 		this.byId.clear();
 		this.byObject.clear();
 		return work;

@@ -100,7 +100,7 @@ final class FrameContext implements ValueContext {
 			this.mentioned.add(home);
 		}
 		else {
-			int[] interfaces = this.connection.bindings.interfaceIds(object, functionalType);
+			int[] interfaces = this.connection.bindings.interfaceIds().of(object, functionalType);
 			Export export = this.connection.references.exports().mention(object, functionalType);
 			this.mentioned.add(export);
 			export.interfaces = interfaces;

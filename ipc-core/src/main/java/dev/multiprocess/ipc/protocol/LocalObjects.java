@@ -2,6 +2,7 @@ package dev.multiprocess.ipc.protocol;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -45,7 +46,8 @@ public final class LocalObjects {
 	/** What is known of one object. */
 	private static final class Entry {
 
-		private final Deque<Runnable> cleanups = new ArrayDeque<>();
+		/** Of most objects none is registered. */
+		private @Nullable Deque<Runnable> cleanups;
 
 		/** The number of connections that hold the object, once per functional type. */
 		private int exports;
@@ -56,6 +58,21 @@ public final class LocalObjects {
 
 		/** Where it was passed on to, if it lives in another process itself. */
 		private @Nullable Map<Export, ExportTable> passedOn;
+
+		private void add(Runnable cleanup) {
+			if (this.cleanups == null) {
+				this.cleanups = new ArrayDeque<>();
+			}
+			this.cleanups.addFirst(cleanup);
+		}
+
+		private boolean remove(Runnable cleanup) {
+			return this.cleanups != null && this.cleanups.remove(cleanup);
+		}
+
+		private Collection<Runnable> cleanups() {
+			return (this.cleanups != null) ? this.cleanups : List.of();
+		}
 
 	}
 
@@ -75,7 +92,8 @@ public final class LocalObjects {
 		Map<Export, ExportTable> holders;
 		synchronized (this) {
 			Entry entry = this.entries.get(proxy);
-			holders = (entry != null && entry.passedOn != null) ? Map.copyOf(entry.passedOn) : Map.of();
+			// By identity: exports of one object to several processes are equal.
+			holders = (entry != null && entry.passedOn != null) ? new IdentityHashMap<>(entry.passedOn) : Map.of();
 		}
 		holders.forEach((export, table) -> table.tellGone(export));
 	}
@@ -111,7 +129,7 @@ public final class LocalObjects {
 		if (entry.owned) {
 			work.add(() -> this.disposer.dispose(object, entry.closed));
 		}
-		work.addAll(entry.cleanups);
+		work.addAll(entry.cleanups());
 		return work;
 	}
 
@@ -124,13 +142,13 @@ public final class LocalObjects {
 	public synchronized Registration addCleanup(Object object, Runnable cleanup) {
 		// Wrapped, so that the same callback given twice is told apart.
 		Runnable registered = cleanup::run;
-		this.entries.computeIfAbsent(object, (key) -> new Entry()).cleanups.addFirst(registered);
+		this.entries.computeIfAbsent(object, (key) -> new Entry()).add(registered);
 		return () -> removeCleanup(object, registered);
 	}
 
 	private synchronized void removeCleanup(Object object, Runnable cleanup) {
 		Entry entry = this.entries.get(object);
-		if (entry != null && entry.cleanups.remove(cleanup) && entry.cleanups.isEmpty() && entry.exports == 0) {
+		if (entry != null && entry.remove(cleanup) && entry.cleanups().isEmpty() && entry.exports == 0) {
 			this.entries.remove(object);
 		}
 	}
@@ -141,7 +159,7 @@ public final class LocalObjects {
 	public void close() {
 		List<Runnable> work = new ArrayList<>();
 		synchronized (this) {
-			this.entries.values().forEach((entry) -> work.addAll(entry.cleanups));
+			this.entries.values().forEach((entry) -> work.addAll(entry.cleanups()));
 			this.entries.clear();
 		}
 		work.forEach(LocalObjects::run);
