@@ -76,6 +76,26 @@ final class KryoLayout implements Codec.Layout {
 		this.coders.give(coder);
 	}
 
+	@Override
+	public void encodeOnly(@Nullable Object value, FrameBuffer target, ValueContext context) {
+		checkOnly();
+		if (this.positions.length == 0) {
+			return;
+		}
+		Coder coder = this.coders.take();
+		FrameOutput output = coder.output();
+		output.open(target, context);
+		encode(coder.kryo(), output, 0, value);
+		target.adopt(output.getBuffer(), output.position());
+		this.coders.give(coder);
+	}
+
+	private void checkOnly() {
+		if (this.positions.length > 1) {
+			throw new IllegalStateException(this.positions.length + " values are declared");
+		}
+	}
+
 	private void encode(Kryo kryo, FrameOutput output, int index, @Nullable Object value) {
 		try {
 			this.positions[index].put(kryo, output, value);
@@ -104,15 +124,30 @@ final class KryoLayout implements Codec.Layout {
 		return values;
 	}
 
+	@Override
+	public @Nullable Object decodeOnly(byte[] source, int from, int to, ValueContext context) {
+		checkOnly();
+		Coder coder = this.coders.take();
+		FrameInput input = coder.input();
+		input.open(source, from, to, context);
+		Object value = (this.positions.length == 1) ? decode(coder.kryo(), input, 0) : null;
+		input.expectEnd();
+		this.coders.give(coder);
+		return value;
+	}
+
 	private @Nullable Object[] decode(Kryo kryo, FrameInput input) {
 		@Nullable Object[] values = new @Nullable Object[this.positions.length];
-		int index = 0;
+		for (int i = 0; i < values.length; i++) {
+			values[i] = decode(kryo, input, i);
+		}
+		input.expectEnd();
+		return values;
+	}
+
+	private @Nullable Object decode(Kryo kryo, FrameInput input, int index) {
 		try {
-			for (; index < values.length; index++) {
-				values[index] = this.positions[index].take(kryo, input);
-			}
-			input.expectEnd();
-			return values;
+			return this.positions[index].take(kryo, input);
 		}
 		catch (IpcException ex) {
 			throw ex;
@@ -126,12 +161,8 @@ final class KryoLayout implements Codec.Layout {
 			throw new IpcException("Not enough memory to read " + this.paths[index], ex);
 		}
 		catch (Throwable ex) {
-			throw new ProtocolException("Malformed value at " + path(index) + ": " + ex, ex);
+			throw new ProtocolException("Malformed value at " + this.paths[index] + ": " + ex, ex);
 		}
-	}
-
-	private String path(int index) {
-		return (index < this.paths.length) ? this.paths[index] : "the end";
 	}
 
 }

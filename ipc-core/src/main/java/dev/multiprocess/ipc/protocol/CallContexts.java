@@ -10,14 +10,10 @@ import dev.multiprocess.ipc.CallContext;
  */
 public final class CallContexts implements CallContext.Provider {
 
-	/** Of a thread that serves nothing and takes nothing along. */
-	private static final StackEntry NONE = new StackEntry(StackEntry.Kind.SCOPE, null, 0, Deadline.NONE, Map.of(),
-			null);
-
 	@Override
 	public CallContext current() {
 		StackEntry entry = CallStack.top();
-		return (entry != null) ? entry : NONE;
+		return (entry != null) ? entry.context() : CurrentCall.NONE;
 	}
 
 	@Override

@@ -87,67 +87,54 @@ final class CallServer {
 
 	/** Serves the call that was received, one-way or not. */
 	void serve(Lane lane) throws LaneFailure {
-		Cursor header = header(lane);
-		long object = header.getLong();
+		lane.received().checkCall();
 		if (lane.received().type() == Frame.ONE_WAY) {
-			this.oneWays.serve(lane, request(lane, object, header));
+			this.oneWays.serve(lane);
 		}
-		else if (object == Frame.CONNECTION) {
-			answerBinding(lane, header);
+		else if (lane.received().object() == Frame.CONNECTION) {
+			answerBinding(lane);
 		}
 		else {
-			serve(lane, request(lane, object, header));
+			serveReplied(lane);
 		}
 	}
 
-	private static Cursor header(Lane lane) {
-		FrameChannel frames = lane.frames();
-		return new Cursor(frames.bytes(), frames.frameStart() + 8, frames.frameEnd());
-	}
-
-	/** Takes in what the frame received asks for, with its references. */
-	CallRequest request(Lane lane) throws LaneFailure {
-		Cursor header = header(lane);
-		return request(lane, header.getLong(), header);
-	}
-
-	private CallRequest request(Lane lane, long object, Cursor header) throws LaneFailure {
+	/**
+	 * Takes in the references of the call received; returns what it takes along. What the
+	 * frame says stands in the buffer of the lane until the next one is received, which
+	 * is not before the method is invoked.
+	 */
+	static Map<String, String> takeIn(Lane lane) {
 		if (lane.depth() > Lane.MAX_DEPTH + 1) {
 			throw new ProtocolException("The peer nested calls deeper than " + Lane.MAX_DEPTH);
 		}
-		int interfaceId = header.getInt();
-		int methodIndex = header.getInt();
-		long left = timeLeft(lane, header);
-		Map<String, String> metadata = lane.received().hasMetadata() ? Metadata.read(header) : Map.of();
-		int end = takeReferences(lane);
-		PeerInterface peerInterface = this.connection.bindings.peer().interfaceOf(interfaceId);
-		MethodModel method = peerInterface.method(methodIndex);
-		Export export = this.connection.references.exports().find(object);
+		Map<String, String> metadata = lane.received().readMetadata();
+		takeReferences(lane);
+		return metadata;
+	}
+
+	private static void takeReferences(Lane lane) {
+		FrameChannel frames = lane.frames();
+		ReceivedFrame received = lane.received();
+		received.endValues(lane.context().readReferences(frames.bytes(), frames.frameEnd(), received.references()));
+	}
+
+	/** Returns the interface that the call received goes through. */
+	PeerInterface called(Lane lane) {
+		return this.connection.bindings.peer().interfaceOf(lane.received().interfaceId());
+	}
+
+	/** Finds the object of the call received; null if it has been released. */
+	@Nullable Export export(Lane lane, PeerInterface called) throws LaneFailure {
+		Export export = this.connection.references.exports().find(lane.received().object());
 		if (export != null) {
-			checkExportedAs(export, peerInterface.model());
+			checkExportedAs(export, called.model());
 		}
 		else if (!this.connection.isOpen()) {
 			// Not released: the whole table is gone.
 			throw LaneFailure.of(LaneFailure.Kind.DISCONNECTED);
 		}
-		return new CallRequest(lane.received().call(), left, metadata, export, method, header.position(), end);
-	}
-
-	/** Returns the nanoseconds that a call has left; 0 for no limit. */
-	private static long timeLeft(Lane lane, Cursor header) {
-		if (!lane.received().hasDeadline()) {
-			return 0;
-		}
-		long left = header.getLong();
-		if (left <= 0) {
-			throw new ProtocolException("The peer sent a call that has " + left + " ns left");
-		}
-		return left;
-	}
-
-	private static int takeReferences(Lane lane) {
-		FrameChannel frames = lane.frames();
-		return lane.context().readReferences(frames.bytes(), frames.frameEnd(), lane.received().references());
+		return export;
 	}
 
 	private static void checkExportedAs(Export export, InterfaceModel model) {
@@ -159,18 +146,33 @@ final class CallServer {
 		}
 	}
 
-	private void serve(Lane lane, CallRequest request) throws LaneFailure {
-		MethodModel method = request.method();
-		Export export = request.export();
-		ReplyWriter reply = new ReplyWriter(lane, request.number());
-		long own = (request.left() <= 0) ? Deadline.NONE : Deadline.afterNanos(request.left());
+	/** Decodes the arguments of the call received; throws what a constructor throws. */
+	static @Nullable Object[] arguments(Lane lane, MethodModel method) {
+		ReceivedFrame received = lane.received();
+		lane.context().coding.begin();
+		try {
+			return method.arguments()
+				.decode(lane.frames().bytes(), received.valuesStart(), received.valuesEnd(), lane.context());
+		}
+		finally {
+			lane.context().forgetReceived();
+		}
+	}
+
+	private void serveReplied(Lane lane) throws LaneFailure {
+		Map<String, String> metadata = takeIn(lane);
+		PeerInterface called = called(lane);
+		MethodModel method = called.method(lane.received().methodIndex());
+		Export export = export(lane, called);
+		ReplyWriter reply = lane.levels().answer();
+		StackEntry entry = CallStack.pushServed(lane, Deadline.earlier(reply.deadline(), lane.received().deadline()),
+				metadata);
 		lane.enter();
-		StackEntry entry = CallStack.pushServed(lane, request, Deadline.earlier(reply.deadline(), own));
 		try {
 			if (export == null) {
 				throw new StaleReferenceException(method.name() + ": its object", "has been released");
 			}
-			reply.sendResult(export, method, invoke(lane, request, export, request.arguments(lane)));
+			reply.sendResult(export, method, invoke(lane, export, method, arguments(lane, method)));
 		}
 		catch (ProtocolException ex) {
 			throw ex;
@@ -202,14 +204,14 @@ final class CallServer {
 
 	}
 
-	private @Nullable Object invoke(Lane lane, CallRequest request, Export export, @Nullable Object[] arguments)
+	private @Nullable Object invoke(Lane lane, Export export, MethodModel method, @Nullable Object[] arguments)
 			throws Failed {
-		if (request.method().closes()) {
+		if (method.closes()) {
 			this.connection.settings.locals().closed(export.object);
 		}
-		lane.served().begin(request.number(), false);
+		lane.served().begin(lane.received().call(), false);
 		try {
-			return this.connection.settings.serve(request.method(), export.target, arguments);
+			return this.connection.settings.serve(method, export.target, arguments);
 		}
 		catch (Throwable ex) {
 			throw new Failed(ex);
@@ -221,17 +223,16 @@ final class CallServer {
 
 	/** Answers a call that will not be served. */
 	void refuse(Lane lane, IpcException reason) throws LaneFailure {
-		int number = lane.received().call();
 		takeReferences(lane);
-		new ReplyWriter(lane, number).sendException(reason, List.of());
+		lane.levels().answer().sendException(reason, List.of());
 	}
 
-	private void answerBinding(Lane lane, Cursor header) throws LaneFailure {
-		int number = lane.received().call();
-		header.take(Frame.CALL_HEADER - 20);
-		timeLeft(lane, header);
-		Cursor request = new Cursor(lane.frames().bytes(), header.position(), takeReferences(lane));
-		FrameBuffer answer = lane.begin(Frame.RETURN, number);
+	private void answerBinding(Lane lane) throws LaneFailure {
+		takeReferences(lane);
+		ReceivedFrame received = lane.received();
+		Cursor request = new Cursor(lane.frames().bytes(), received.valuesStart(), received.valuesEnd());
+		ReplyWriter reply = lane.levels().answer();
+		FrameBuffer answer = lane.begin(Frame.RETURN, received.call());
 		try {
 			new BindingAnswer(this.connection.bindings).write(request, answer);
 		}
@@ -240,10 +241,10 @@ final class CallServer {
 		}
 		catch (RuntimeException ex) {
 			// The interface as it is here can be no remote interface.
-			new ReplyWriter(lane, number).sendException(ex, List.of());
+			reply.sendException(ex, List.of());
 			return;
 		}
-		new ReplyWriter(lane, number).send();
+		reply.send();
 	}
 
 }

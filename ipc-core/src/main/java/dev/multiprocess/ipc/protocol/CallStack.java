@@ -28,21 +28,26 @@ final class CallStack {
 
 	/** Pushes a call that this thread waits for. */
 	static StackEntry push(Lane lane, long deadline) {
-		StackEntry below = top();
-		return push(new StackEntry(StackEntry.Kind.WAITING, lane, 0, deadline,
-				(below != null) ? below.metadata() : Map.of(), below));
+		StackEntry entry = lane.levels().takeEntry();
+		entry.set(StackEntry.Kind.WAITING, lane, 0);
+		return push(entry, deadline, metadata());
 	}
 
 	/** Pushes a call that this thread serves. */
-	static StackEntry pushServed(Lane lane, CallRequest request, long deadline) {
-		return push(
-				new StackEntry(StackEntry.Kind.SERVED, lane, request.number(), deadline, request.metadata(), top()));
+	static StackEntry pushServed(Lane lane, long deadline, Map<String, String> metadata) {
+		StackEntry entry = lane.levels().takeEntry();
+		entry.set(StackEntry.Kind.SERVED, lane, lane.received().call());
+		return push(entry, deadline, metadata);
 	}
 
-	/** Pushes a one-way call that is served, which has the time of those below it. */
-	static StackEntry pushOneWay(Lane lane, CallRequest request) {
-		return push(
-				new StackEntry(StackEntry.Kind.ONE_WAY, lane, request.number(), deadline(), request.metadata(), top()));
+	/**
+	 * Pushes a one-way call that is served, which has the time of those below it; maybe
+	 * on another thread than the owner of its lane.
+	 */
+	static StackEntry pushOneWay(Lane lane, int number, Map<String, String> metadata) {
+		StackEntry entry = new StackEntry();
+		entry.set(StackEntry.Kind.ONE_WAY, lane, number);
+		return push(entry, deadline(), metadata);
 	}
 
 	/** Pushes a scope that adds metadata. */
@@ -50,23 +55,31 @@ final class CallStack {
 		Map<String, String> all = new HashMap<>(metadata());
 		all.putAll(added);
 		Metadata.check(all);
-		return push(new StackEntry(StackEntry.Kind.SCOPE, null, 0, deadline(), Map.copyOf(all), top()));
+		return push(new StackEntry(), deadline(), Map.copyOf(all));
 	}
 
 	/** Pushes a scope in which the time for calls is limited. */
 	static StackEntry pushScope(long deadline) {
-		return push(new StackEntry(StackEntry.Kind.SCOPE, null, 0, Deadline.earlier(deadline(), deadline), metadata(),
-				top()));
+		return push(new StackEntry(), Deadline.earlier(deadline(), deadline), metadata());
 	}
 
-	private static StackEntry push(StackEntry entry) {
-		top.get()[0] = entry;
+	private static StackEntry push(StackEntry entry, long deadline, Map<String, String> metadata) {
+		@Nullable Object[] top = CallStack.top.get();
+		entry.set(deadline, metadata, (StackEntry) top[0]);
+		top[0] = entry;
 		return entry;
 	}
 
-	/** Pops an entry, and scopes above it that were never closed. */
+	/**
+	 * Pops an entry, and scopes above it that were never closed. The entry is used again
+	 * if it is one of the lane's.
+	 */
 	static void pop(StackEntry entry) {
 		top.get()[0] = entry.outer();
+		Lane lane = entry.lane();
+		if (lane != null && entry.nests()) {
+			lane.levels().giveBack(entry);
+		}
 	}
 
 	static @Nullable StackEntry top() {

@@ -85,6 +85,15 @@ public interface Codec {
 		void encode(@Nullable Object[] values, FrameBuffer target, ValueContext context);
 
 		/**
+		 * Appends the only value, or nothing where none was declared; else as
+		 * {@link #encode}.
+		 * @param value the value, null where none was declared
+		 * @param target receives the bytes
+		 * @param context knows ids and references
+		 */
+		void encodeOnly(@Nullable Object value, FrameBuffer target, ValueContext context);
+
+		/**
 		 * Reads values back.
 		 * @param source holds the bytes; never changed, and not kept
 		 * @param from index of the first byte
@@ -96,6 +105,16 @@ public interface Codec {
 		 * cause tells
 		 */
 		@Nullable Object[] decode(byte[] source, int from, int to, ValueContext context);
+
+		/**
+		 * Reads the only value back; else as {@link #decode}.
+		 * @param source holds the bytes
+		 * @param from index of the first byte
+		 * @param to index behind the last byte
+		 * @param context knows ids and references
+		 * @return the value, null where none was declared
+		 */
+		@Nullable Object decodeOnly(byte[] source, int from, int to, ValueContext context);
 
 	}
 

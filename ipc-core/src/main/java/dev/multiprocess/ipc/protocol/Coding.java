@@ -32,27 +32,35 @@ final class Coding {
 
 	}
 
-	/**
-	 * Encodes a frame, again after each thing that turns out to be missing. What an
-	 * attempt mentioned stays exported until the frame stands, or objects that are about
-	 * to be passed would be taken for gone.
-	 */
+	/** Encodes a frame, again after each thing that turns out to be missing. */
 	void encode(Lane lane, Runnable frame, Binder binder) throws Throwable {
+		begin();
+		try {
+			frame.run();
+		}
+		catch (RuntimeException | Error ex) {
+			encodeAgain(lane, ex, frame, binder);
+		}
+		finally {
+			end();
+		}
+	}
+
+	/**
+	 * Encodes a frame for which something was missing, again after each such thing;
+	 * throws what else it failed with. What an attempt mentioned stays exported until the
+	 * frame stands, or objects that are about to be passed would be taken for gone.
+	 */
+	void encodeAgain(Lane lane, Throwable failure, Runnable frame, Binder binder) throws Throwable {
 		List<Export> before = List.of();
 		try {
-			while (true) {
-				RuntimeException missing = tryToEncode(lane, frame);
-				if (missing == null) {
-					return;
-				}
+			Throwable missing = failure;
+			while (missing != null) {
+				checkMissing(missing, lane);
 				before = Stream.concat(before.stream(), lane.context().takeExports().stream()).toList();
 				lane.context().takePins();
-				if (missing instanceof NotBoundException ex) {
-					binder.bind(ex.type());
-				}
-				else if (missing instanceof UnknownTargetException ex) {
-					learn(ex.proxy());
-				}
+				supply(missing, binder);
+				missing = tryToEncode(frame);
 			}
 		}
 		finally {
@@ -61,25 +69,36 @@ final class Coding {
 		}
 	}
 
-	private @Nullable RuntimeException tryToEncode(Lane lane, Runnable frame) {
-		this.underWay = true;
+	/** An attempt has ended; goes on only if something is missing. */
+	private void checkMissing(Throwable failure, Lane lane) throws Throwable {
+		this.underWay = false;
+		if (!(failure instanceof NotBoundException) && !(failure instanceof UnknownTargetException)) {
+			lane.drop();
+			throw failure;
+		}
+	}
+
+	private void supply(Throwable missing, Binder binder) throws Throwable {
+		if (missing instanceof NotBoundException ex) {
+			binder.bind(ex.type());
+		}
+		else if (missing instanceof UnknownTargetException ex) {
+			learn(ex.proxy());
+		}
+	}
+
+	private @Nullable Throwable tryToEncode(Runnable frame) {
+		begin();
 		try {
 			frame.run();
 			return null;
 		}
-		catch (NotBoundException | UnknownTargetException ex) {
-			return ex;
-		}
 		catch (RuntimeException | Error ex) {
-			lane.drop();
-			throw ex;
-		}
-		finally {
-			this.underWay = false;
+			return ex;
 		}
 	}
 
-	/** Decoding begins. */
+	/** Encoding or decoding begins. */
 	void begin() {
 		this.underWay = true;
 	}

@@ -85,7 +85,7 @@ final class GivenUpCall {
 		}
 		else if (isRoot()) {
 			// Counted by the peer as taken, whatever becomes of it.
-			new Reply(this.lane).discard();
+			this.lane.reply().discard();
 		}
 		else {
 			this.connection.server.refuse(this.lane, this.budget.cancelled(true));
@@ -120,7 +120,7 @@ final class GivenUpCall {
 				}
 				else {
 					this.lane.received().checkReply(this.number);
-					new Reply(this.lane).discard();
+					this.lane.reply().discard();
 					return;
 				}
 			}

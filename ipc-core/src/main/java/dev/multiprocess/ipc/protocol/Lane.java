@@ -34,6 +34,10 @@ final class Lane {
 
 	private final FrameContext context;
 
+	private final Reply reply;
+
+	private final Levels levels = new Levels(this);
+
 	private final FrameBuffer outgoing;
 
 	private int depth;
@@ -67,6 +71,7 @@ final class Lane {
 		this.received = new ReceivedFrame(frames);
 		this.unsettled = new Unsettled(frames);
 		this.context = new FrameContext(connection);
+		this.reply = new Reply(this);
 		this.outgoing = new FrameBuffer(
 				Math.min(connection.settings.limits().messageSize(), connection.helloNow().limits().messageSize()));
 	}
@@ -162,6 +167,16 @@ final class Lane {
 
 	boolean serving() {
 		return this.serving;
+	}
+
+	/** The frame received, if it ended a call. */
+	Reply reply() {
+		return this.reply;
+	}
+
+	/** What its calls use, one after the other. */
+	Levels levels() {
+		return this.levels;
 	}
 
 	/** Takes back mentions that the peer has not seen. */

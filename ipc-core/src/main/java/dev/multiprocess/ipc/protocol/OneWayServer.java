@@ -2,6 +2,7 @@ package dev.multiprocess.ipc.protocol;
 
 import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.Map;
 
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.StaleReferenceException;
@@ -35,17 +36,21 @@ final class OneWayServer {
 	 * A call that was taken in.
 	 *
 	 * @param lane the lane it came on
-	 * @param request what it asks for
+	 * @param number its number
+	 * @param metadata what it takes along
+	 * @param method what to call
+	 * @param target on what, or null if it cannot be served
 	 * @param arguments its arguments, or null if it cannot be served
 	 */
-	record Taken(Lane lane, CallRequest request, @Nullable Object @Nullable [] arguments) {
+	record Taken(Lane lane, int number, Map<String, String> metadata, MethodModel method, @Nullable Object target,
+			@Nullable Object @Nullable [] arguments) {
 	}
 
 	/** Serves the call that was received, on this thread. */
-	void serve(Lane lane, CallRequest request) {
-		Taken call = take(lane, request);
+	void serve(Lane lane) throws LaneFailure {
+		Taken call = takeIn(lane);
 		if (call.arguments() != null) {
-			lane.served().begin(request.number(), true);
+			lane.served().begin(call.number(), true);
 			WeakReference<LaneSlot> own = this.connection.pool.preferred();
 			try {
 				run(call, call.arguments());
@@ -61,35 +66,37 @@ final class OneWayServer {
 		lane.acknowledgement().served();
 	}
 
-	private Taken take(Lane lane, CallRequest request) {
-		if (request.method().returnsValue()) {
-			throw new ProtocolException(
-					"The peer called " + request.method().name() + " one-way, which returns a value");
+	private Taken takeIn(Lane lane) throws LaneFailure {
+		Map<String, String> metadata = CallServer.takeIn(lane);
+		PeerInterface called = this.connection.server.called(lane);
+		MethodModel method = called.method(lane.received().methodIndex());
+		Export export = this.connection.server.export(lane, called);
+		int number = lane.received().call();
+		if (method.returnsValue()) {
+			throw new ProtocolException("The peer called " + method.name() + " one-way, which returns a value");
 		}
 		try {
-			if (request.export() == null) {
-				throw new StaleReferenceException(request.method().name() + ": its object", "has been released");
+			if (export == null) {
+				throw new StaleReferenceException(method.name() + ": its object", "has been released");
 			}
-			return new Taken(lane, request, request.arguments(lane));
+			return new Taken(lane, number, metadata, method, export.target, CallServer.arguments(lane, method));
 		}
 		catch (ProtocolException ex) {
 			throw ex;
 		}
 		catch (RuntimeException | Error ex) {
-			this.failures.failedHere(request.method().name(), ex);
-			return new Taken(lane, request, null);
+			this.failures.failedHere(method.name(), ex);
+			return new Taken(lane, number, metadata, method, null, null);
 		}
 	}
 
 	private void run(Taken call, @Nullable Object[] arguments) {
-		Export export = call.request().export();
-		MethodModel method = call.request().method();
-		StackEntry entry = CallStack.pushOneWay(call.lane(), call.request());
+		StackEntry entry = CallStack.pushOneWay(call.lane(), call.number(), call.metadata());
 		try {
-			this.connection.settings.serve(method, (export != null) ? export.target : null, arguments);
+			this.connection.settings.serve(call.method(), call.target(), arguments);
 		}
 		catch (Throwable ex) {
-			this.failures.failedHere(method.name(), ex);
+			this.failures.failedHere(call.method().name(), ex);
 		}
 		finally {
 			CallStack.pop(entry);
@@ -98,7 +105,8 @@ final class OneWayServer {
 
 	/** Takes in the call that was received, to be served later. */
 	Taken take(Lane lane) throws LaneFailure {
-		return take(lane, this.connection.server.request(lane));
+		lane.received().checkCall();
+		return takeIn(lane);
 	}
 
 	/** Serves calls elsewhere, one after the other. */

@@ -46,7 +46,7 @@ final class OutgoingCall implements Coding.Binder {
 		MethodModel method = route.method();
 		encode(Frame.CALL, target, route, arguments);
 		exchange();
-		return new Reply(this.lane).result(method);
+		return this.lane.reply().result(method);
 	}
 
 	/** Calls a method one-way: returns when the call is written. */
@@ -83,11 +83,24 @@ final class OutgoingCall implements Coding.Binder {
 		if (this.lane.depth() >= Lane.MAX_DEPTH) {
 			throw new CallDepthException(this.budget.call(), Lane.MAX_DEPTH);
 		}
-		this.lane.context().coding
-			.encode(this.lane,
-					() -> method.arguments()
-						.encode(arguments, begin(type, target.id, bound.id(), method.index()), this.lane.context()),
-					this);
+		Coding coding = this.lane.context().coding;
+		coding.begin();
+		try {
+			write(type, target, bound, method, arguments);
+		}
+		catch (RuntimeException | Error ex) {
+			// An object for it is made only here, where it is needed.
+			coding.encodeAgain(this.lane, ex, () -> write(type, target, bound, method, arguments), this);
+		}
+		finally {
+			coding.end();
+		}
+	}
+
+	private void write(int type, Import target, BoundInterface bound, MethodModel method,
+			@Nullable Object[] arguments) {
+		FrameBuffer frame = begin(type, target.id, bound.id(), method.index());
+		method.arguments().encode(arguments, frame, this.lane.context());
 	}
 
 	private FrameBuffer begin(int type, long object, int interfaceId, int methodIndex) {
@@ -119,7 +132,7 @@ final class OutgoingCall implements Coding.Binder {
 		OutgoingCall call = new OutgoingCall(this.lane, this.budget);
 		request.write(call.begin(Frame.CALL, Frame.CONNECTION, 0, 0), this.connection.settings.codec());
 		call.exchange();
-		new Reply(this.lane).answered(request);
+		this.lane.reply().answered(request);
 	}
 
 	/** Sends the frame and waits for the reply; serves the peer's callbacks meanwhile. */

@@ -1,5 +1,7 @@
 package dev.multiprocess.ipc.protocol;
 
+import java.util.Map;
+
 import dev.multiprocess.ipc.ProtocolException;
 
 /**
@@ -9,6 +11,12 @@ import dev.multiprocess.ipc.ProtocolException;
 final class ReceivedFrame {
 
 	private final FrameChannel frames;
+
+	/** Where the values of a call begin. */
+	private int valuesStart;
+
+	/** Where they end. */
+	private int valuesEnd;
 
 	ReceivedFrame(FrameChannel frames) {
 		this.frames = frames;
@@ -64,6 +72,69 @@ final class ReceivedFrame {
 	/** The number of the call that it belongs to. */
 	int call() {
 		return Bytes.getInt(this.frames.bytes(), this.frames.frameStart() + 4);
+	}
+
+	/** Refuses a call that cannot be; only after that what follows may be asked. */
+	void checkCall() {
+		int header = Frame.CALL_HEADER - 4 + (hasDeadline() ? Long.BYTES : 0);
+		int missing = header - (this.frames.frameEnd() - this.frames.frameStart());
+		if (missing > 0) {
+			throw new ProtocolException("The peer sent a frame that ends " + missing + " bytes too early");
+		}
+		if (hasDeadline() && left() <= 0) {
+			throw new ProtocolException("The peer sent a call that has " + left() + " ns left");
+		}
+		this.valuesStart = this.frames.frameStart() + header;
+	}
+
+	/** The object that is called. */
+	long object() {
+		return Bytes.getLong(this.frames.bytes(), this.frames.frameStart() + 8);
+	}
+
+	/** The interface it is called through, as the peer bound it. */
+	int interfaceId() {
+		return Bytes.getInt(this.frames.bytes(), this.frames.frameStart() + 16);
+	}
+
+	int methodIndex() {
+		return Bytes.getInt(this.frames.bytes(), this.frames.frameStart() + 20);
+	}
+
+	/** The nanoseconds that are left of a call that has a deadline. */
+	private long left() {
+		return Bytes.getLong(this.frames.bytes(), this.frames.frameStart() + 24);
+	}
+
+	/** Until when the caller waits, as a {@link Deadline} that begins now. */
+	long deadline() {
+		return hasDeadline() ? Deadline.afterNanos(left()) : Deadline.NONE;
+	}
+
+	/** Reads what the call takes along. */
+	Map<String, String> readMetadata() {
+		if (!hasMetadata()) {
+			return Map.of();
+		}
+		Cursor source = new Cursor(this.frames.bytes(), this.valuesStart, this.frames.frameEnd());
+		Map<String, String> metadata = Metadata.read(source);
+		this.valuesStart = source.position();
+		return metadata;
+	}
+
+	/** Where the values begin, once the metadata has been read. */
+	int valuesStart() {
+		return this.valuesStart;
+	}
+
+	/** Takes in where the values end. */
+	void endValues(int end) {
+		this.valuesEnd = end;
+	}
+
+	/** Where they end, once the references have been read. */
+	int valuesEnd() {
+		return this.valuesEnd;
 	}
 
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The frame that ended a call, as it stands in the buffer of its lane until the next one
- * is received.
+ * is received. A lane has one for all its calls, since it keeps nothing of any.
  */
 final class Reply {
 
@@ -15,15 +15,18 @@ final class Reply {
 
 	private final Lane lane;
 
-	private final byte[] bytes;
-
-	private final int start;
-
 	Reply(Lane lane) {
 		this.connection = lane.connection();
 		this.lane = lane;
-		this.bytes = lane.frames().bytes();
-		this.start = lane.frames().frameStart() + Frame.REPLY_HEADER - 4;
+	}
+
+	private byte[] bytes() {
+		return this.lane.frames().bytes();
+	}
+
+	/** Returns where the values begin. */
+	private int start() {
+		return this.lane.frames().frameStart() + Frame.REPLY_HEADER - 4;
 	}
 
 	/** Returns the result of a method, or throws what it threw. */
@@ -32,8 +35,7 @@ final class Reply {
 		try {
 			int end = discard();
 			this.lane.context().coding.begin();
-			@Nullable Object[] values = method.result().decode(this.bytes, this.start, end, this.lane.context());
-			return (values.length > 0) ? values[0] : null;
+			return method.result().decodeOnly(bytes(), start(), end, this.lane.context());
 		}
 		catch (ProtocolException ex) {
 			throw this.connection.violated(ex);
@@ -47,7 +49,7 @@ final class Reply {
 	void answered(BindingRequest request) throws Throwable {
 		throwIfFailed(List.of());
 		try {
-			request.answered(new Cursor(this.bytes, this.start, discard()), this.connection.bindings);
+			request.answered(new Cursor(bytes(), start(), discard()), this.connection.bindings);
 		}
 		catch (ProtocolException ex) {
 			throw this.connection.violated(ex);
@@ -60,7 +62,7 @@ final class Reply {
 	 */
 	int discard() {
 		return this.lane.context()
-			.readReferences(this.bytes, this.lane.frames().frameEnd(), this.lane.received().references());
+			.readReferences(bytes(), this.lane.frames().frameEnd(), this.lane.received().references());
 	}
 
 	private void throwIfFailed(List<Class<?>> declared) throws Throwable {
@@ -71,11 +73,11 @@ final class Reply {
 
 	private Throwable exception(List<Class<?>> declared) {
 		try {
-			Cursor source = new Cursor(this.bytes, this.start, discard());
+			Cursor source = new Cursor(bytes(), start(), discard());
 			this.lane.context().coding.begin();
 			ConnectionSettings settings = this.connection.settings;
 			Throwable exception = new ExceptionRebuilder(settings.codec(), settings.exceptionTypes(), declared)
-				.read(source, this.bytes, this.lane.context());
+				.read(source, bytes(), this.lane.context());
 			source.expectEnd();
 			ExceptionRebuilder.join(exception, this.connection.toString());
 			return exception;

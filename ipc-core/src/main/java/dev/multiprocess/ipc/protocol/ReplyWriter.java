@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers one call that was served on a lane.
+ * Answers the calls that are served on one level of a lane, one at a time. Confined to
+ * the owner of the lane.
  */
 final class ReplyWriter implements Coding.Binder {
 
@@ -24,20 +25,23 @@ final class ReplyWriter implements Coding.Binder {
 
 	private final Lane lane;
 
-	private final int number;
+	private int number;
 
 	/** When the call that waits on this thread, if one does, has no more time. */
-	private final long deadline;
+	private long deadline;
 
-	private final boolean callback;
+	private boolean callback;
 
-	/** To be created before the call is served. */
-	ReplyWriter(Lane lane, int number) {
+	ReplyWriter(Lane lane) {
 		this.connection = lane.connection();
 		this.lane = lane;
+	}
+
+	/** A call has arrived, and is not served yet. */
+	void begin(int number) {
 		this.number = number;
 		// On a lane at rest nobody waits.
-		this.callback = lane.depth() > 0;
+		this.callback = this.lane.depth() > 0;
 		this.deadline = this.callback ? CallStack.deadline() : Deadline.NONE;
 	}
 
@@ -46,8 +50,7 @@ final class ReplyWriter implements Coding.Binder {
 	 * @throws RuntimeException if it cannot cross; nothing was sent
 	 */
 	void sendResult(Export target, MethodModel method, @Nullable Object result) throws LaneFailure {
-		@Nullable Object[] values = method.returnsValue() ? new Object[] { result } : new Object[0];
-		encode(() -> method.result().encode(values, this.lane.begin(Frame.RETURN, this.number), this.lane.context()));
+		encodeResult(method, method.returnsValue() ? result : null);
 		if (!method.contract().shared()) {
 			this.lane.context().give();
 		}
@@ -55,6 +58,25 @@ final class ReplyWriter implements Coding.Binder {
 			this.connection.settings.locals().own(result);
 		}
 		send();
+	}
+
+	private void encodeResult(MethodModel method, @Nullable Object result) {
+		Coding coding = this.lane.context().coding;
+		coding.begin();
+		try {
+			writeResult(method, result);
+		}
+		catch (RuntimeException | Error ex) {
+			// An object for it is made only here, where it is needed.
+			encode((binder) -> coding.encodeAgain(this.lane, ex, () -> writeResult(method, result), binder));
+		}
+		finally {
+			coding.end();
+		}
+	}
+
+	private void writeResult(MethodModel method, @Nullable Object result) {
+		method.result().encodeOnly(result, this.lane.begin(Frame.RETURN, this.number), this.lane.context());
 	}
 
 	/**
@@ -114,9 +136,13 @@ final class ReplyWriter implements Coding.Binder {
 	}
 
 	private void send(Throwable exception, boolean withFields) throws LaneFailure {
-		encode(() -> new ExceptionData(this.connection.settings.codec()).write(exception, withFields,
-				this.lane.begin(Frame.THROW, this.number), this.lane.context()));
+		encode((binder) -> this.lane.context().coding.encode(this.lane, () -> write(exception, withFields), binder));
 		send();
+	}
+
+	private void write(Throwable exception, boolean withFields) {
+		new ExceptionData(this.connection.settings.codec()).write(exception, withFields,
+				this.lane.begin(Frame.THROW, this.number), this.lane.context());
 	}
 
 	/** Returns when the call that waits on this thread has no more time. */
@@ -130,9 +156,17 @@ final class ReplyWriter implements Coding.Binder {
 		new OutgoingCall(this.lane, new Budget("a reply", this.deadline, Duration.ZERO)).bind(type);
 	}
 
-	private void encode(Runnable frame) {
+	/** Encodes a frame, which may take calls. */
+	@FunctionalInterface
+	private interface Encoding {
+
+		void run(Coding.Binder binder) throws Throwable;
+
+	}
+
+	private void encode(Encoding encoding) {
 		try {
-			this.lane.context().coding.encode(this.lane, frame, this);
+			encoding.run(this);
 		}
 		catch (RuntimeException | Error ex) {
 			throw ex;

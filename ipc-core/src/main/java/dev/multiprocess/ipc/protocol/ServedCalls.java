@@ -1,11 +1,13 @@
 package dev.multiprocess.ipc.protocol;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that are being served on one lane, innermost first, so that they can be
- * cancelled.
+ * The calls that are being served on one lane, so that they can be cancelled.
  *
  * <p>
  * A call begins and ends on the thread that serves it; any thread may interrupt it in
@@ -23,64 +25,66 @@ final class ServedCalls {
 	@GuardedBy("this")
 	private boolean disconnected;
 
+	/** Outermost first; used again, since calls nest. */
 	@GuardedBy("this")
-	private @Nullable Call innermost;
+	private final List<Call> calls = new ArrayList<>();
+
+	/** How many of them are being served. */
+	@GuardedBy("this")
+	private int depth;
+
+	/** The serving thread of the lane; null for one that is not to be interrupted. */
+	@GuardedBy("this")
+	private @Nullable Thread thread;
 
 	ServedCalls(boolean interruptible) {
 		this.interruptible = interruptible;
 	}
 
-	/** A call that is being served. */
+	/** A call that is being served; guarded by the calls. */
 	private static final class Call {
 
-		private final int number;
+		private int number;
 
-		private final boolean oneWay;
+		private boolean oneWay;
 
-		private final Thread thread = Thread.currentThread();
-
-		private final @Nullable Call outer;
-
-		/** Guarded by the calls. */
 		private boolean cancelled;
-
-		private Call(int number, boolean oneWay, @Nullable Call outer) {
-			this.number = number;
-			this.oneWay = oneWay;
-			this.outer = outer;
-		}
 
 	}
 
 	/** Notes that the current thread serves a call from now on. */
 	synchronized void begin(int number, boolean oneWay) {
-		this.innermost = new Call(number, oneWay, this.innermost);
+		if (this.depth == this.calls.size()) {
+			this.calls.add(new Call());
+		}
+		Call call = this.calls.get(this.depth++);
+		call.number = number;
+		call.oneWay = oneWay;
+		call.cancelled = false;
+		this.thread = this.interruptible ? Thread.currentThread() : null;
 		// The end of the lane may have overtaken its last calls.
 		interruptInnermost();
 	}
 
 	/** Notes that it does no more. */
 	synchronized void end() {
-		Call ended = this.innermost;
-		if (ended != null) {
-			this.innermost = ended.outer;
-			if (this.interruptible) {
-				Thread.interrupted();
-				// What it was interrupted for may concern the outer call as well.
-				interruptInnermost();
-			}
+		this.depth--;
+		if (this.interruptible) {
+			Thread.interrupted();
+			// What it was interrupted for may concern the outer call as well.
+			interruptInnermost();
 		}
 	}
 
 	synchronized boolean isEmpty() {
-		return this.innermost == null;
+		return this.depth == 0;
 	}
 
 	/** Interrupts a call, at once if it is the innermost one, else when it is again. */
 	synchronized void cancel(int number) {
-		for (Call call = this.innermost; call != null; call = call.outer) {
-			if (call.number == number) {
-				call.cancelled = true;
+		for (int i = 0; i < this.depth; i++) {
+			if (this.calls.get(i).number == number) {
+				this.calls.get(i).cancelled = true;
 			}
 		}
 		interruptInnermost();
@@ -88,9 +92,9 @@ final class ServedCalls {
 
 	/** Returns whether the caller of a call no longer waits for it. */
 	synchronized boolean isCancelled(int number) {
-		for (Call call = this.innermost; call != null; call = call.outer) {
-			if (call.number == number) {
-				return call.cancelled;
+		for (int i = this.depth - 1; i >= 0; i--) {
+			if (this.calls.get(i).number == number) {
+				return this.calls.get(i).cancelled;
 			}
 		}
 		return false;
@@ -108,10 +112,13 @@ final class ServedCalls {
 
 	@GuardedBy("this")
 	private void interruptInnermost() {
-		Call call = this.innermost;
-		if (this.interruptible && call != null
-				&& (this.disconnected || call.cancelled || this.abandoned && !call.oneWay)) {
-			call.thread.interrupt();
+		Thread serving = this.thread;
+		if (serving == null || this.depth == 0) {
+			return;
+		}
+		Call call = this.calls.get(this.depth - 1);
+		if (this.disconnected || call.cancelled || this.abandoned && !call.oneWay) {
+			serving.interrupt();
 		}
 	}
 

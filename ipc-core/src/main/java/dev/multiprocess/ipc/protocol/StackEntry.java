@@ -1,25 +1,26 @@
 package dev.multiprocess.ipc.protocol;
 
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 
-import dev.multiprocess.ipc.CallContext;
-import dev.multiprocess.ipc.PeerProcess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call, or scope, of a {@link CallStack}.
- *
- * @param kind what it is
- * @param lane the lane the call travels on, null for a scope
- * @param number the number of a served call
- * @param until when its time is over, as a {@link Deadline}
- * @param metadata what its calls take along
- * @param outer the entry below it
+ * One call, or scope, of a {@link CallStack}. Those of calls that the owner of a lane
+ * waits for or serves are used again ({@link Levels}), so none leaves its thread.
  */
-record StackEntry(Kind kind, @Nullable Lane lane, int number, long until, Map<String, String> metadata,
-		@Nullable StackEntry outer) implements CallContext {
+final class StackEntry {
+
+	private Kind kind = Kind.SCOPE;
+
+	private @Nullable Lane lane;
+
+	private int number;
+
+	private long until = Deadline.NONE;
+
+	private Map<String, String> metadata = Map.of();
+
+	private @Nullable StackEntry outer;
 
 	/** What an entry is. */
 	enum Kind {
@@ -38,6 +39,45 @@ record StackEntry(Kind kind, @Nullable Lane lane, int number, long until, Map<St
 
 	}
 
+	/** Makes it that of a call; else it is a scope. */
+	void set(Kind kind, Lane lane, int number) {
+		this.kind = kind;
+		this.lane = lane;
+		this.number = number;
+	}
+
+	/** Sets what every entry has. */
+	void set(long until, Map<String, String> metadata, @Nullable StackEntry outer) {
+		this.until = until;
+		this.metadata = metadata;
+		this.outer = outer;
+	}
+
+	/** Lets go of all but an entry that it is chained to. */
+	void clear(@Nullable StackEntry next) {
+		set(Deadline.NONE, Map.of(), next);
+	}
+
+	/** The lane that the call travels on, null for a scope. */
+	@Nullable Lane lane() {
+		return this.lane;
+	}
+
+	/** When its time is over, as a {@link Deadline}. */
+	long until() {
+		return this.until;
+	}
+
+	/** What its calls take along. */
+	Map<String, String> metadata() {
+		return this.metadata;
+	}
+
+	/** The entry below it. */
+	@Nullable StackEntry outer() {
+		return this.outer;
+	}
+
 	/**
 	 * Returns whether calls made on top of it go down its lane, at whose other end
 	 * somebody reads.
@@ -50,6 +90,14 @@ record StackEntry(Kind kind, @Nullable Lane lane, int number, long until, Map<St
 		return this.lane != null && this.lane.connection() == connection;
 	}
 
+	/** Returns what users may know of it, for as long as they like. */
+	CurrentCall context() {
+		StackEntry served = served();
+		return (served != null)
+				? new CurrentCall(served.lane, served.number, served.kind == Kind.ONE_WAY, this.until, this.metadata)
+				: new CurrentCall(null, 0, false, this.until, this.metadata);
+	}
+
 	/** Returns the innermost entry, from this one down, that is served. */
 	private @Nullable StackEntry served() {
 		StackEntry entry = this;
@@ -57,32 +105,6 @@ record StackEntry(Kind kind, @Nullable Lane lane, int number, long until, Map<St
 			entry = entry.outer;
 		}
 		return entry;
-	}
-
-	@Override
-	public Optional<PeerProcess> caller() {
-		StackEntry served = served();
-		return (served != null && served.lane != null) ? Optional.of(served.lane.connection().server.peer())
-				: Optional.empty();
-	}
-
-	@Override
-	public Optional<Instant> deadline() {
-		return (this.until != Deadline.NONE) ? Optional.of(Instant.now().plusNanos(Deadline.left(this.until)))
-				: Optional.empty();
-	}
-
-	@Override
-	public boolean isCancelled() {
-		StackEntry served = served();
-		return served != null && served.kind == Kind.SERVED && served.lane != null && (Deadline.left(this.until) <= 0
-				|| served.lane.frames().failure() != null || served.lane.served().isCancelled(served.number));
-	}
-
-	@Override
-	public String toString() {
-		return "CallContext[caller=" + caller().map(PeerProcess::toString).orElse("none") + ", metadata="
-				+ this.metadata + "]";
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.functional;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -123,6 +124,27 @@ class CallContextTests extends FunctionalTest {
 		try (CallContext.Scope scope = CallContext.with(Map.of("a", "1"))) {
 			assertThat(ConcurrencyTests.start(() -> this.observer.metadata()).get()).isEmpty();
 		}
+	}
+
+	@Test
+	@DisplayName("S13: a context that is kept tells of its call for ever, not of a later one")
+	void kept() {
+		AtomicReference<CallContext> kept = new AtomicReference<>(CallContext.current());
+		try (CallContext.Scope scope = CallContext.with(Map.of("a", "1"))) {
+			this.foo.passFn(() -> {
+				kept.set(CallContext.current());
+				return 1;
+			});
+		}
+		try (CallContext.Scope scope = CallContext.with(Map.of("a", "2"))) {
+			assertThat(this.foo.passFn(() -> {
+				assertThat(kept.get().metadata()).isEqualTo(Map.of("a", "1"));
+				return 1;
+			})).isOne();
+		}
+		assertThat(kept.get().metadata()).isEqualTo(Map.of("a", "1"));
+		assertThat(kept.get().caller()).isPresent();
+		assertThat(kept.get().isCancelled()).isFalse();
 	}
 
 	@Test
