@@ -155,6 +155,11 @@ public final class ProcessSpec {
 		return this.values.memory;
 	}
 
+	/** Returns whether what it loads at its start is kept for the next one. */
+	public StartupCache cache() {
+		return this.values.cache;
+	}
+
 	/** Returns how its processes are kept running. */
 	public Supervision supervision() {
 		return this.values.supervision;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The builder of {@link ProcessSpec}, and once copied its values.
  */
-final class ProcessSpecBuilder implements Builder {
+final class ProcessSpecBuilder implements Builder, Cloneable {
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
 
@@ -56,29 +56,11 @@ final class ProcessSpecBuilder implements Builder {
 
 	long memory;
 
+	StartupCache cache = StartupCache.off();
+
 	ProcessSpecBuilder(Program program) {
 		this.program = program;
 		this.name = defaultName(program);
-	}
-
-	private ProcessSpecBuilder(ProcessSpecBuilder other) {
-		this.program = other.program;
-		this.name = other.name;
-		this.classPath = other.classPath;
-		this.javaHome = other.javaHome;
-		this.arguments = other.arguments;
-		this.jvmArguments = other.jvmArguments;
-		this.environment = other.environment;
-		this.inheritedEnvironment = other.inheritedEnvironment;
-		this.workingDirectory = other.workingDirectory;
-		this.transport = other.transport;
-		this.startupTimeout = other.startupTimeout;
-		this.callTimeout = other.callTimeout;
-		this.shutdownGracePeriod = other.shutdownGracePeriod;
-		this.maxConcurrentCalls = other.maxConcurrentCalls;
-		this.supervision = other.supervision;
-		this.output = other.output;
-		this.memory = other.memory;
 	}
 
 	private static String defaultName(Program program) {
@@ -242,8 +224,19 @@ final class ProcessSpecBuilder implements Builder {
 	}
 
 	@Override
+	public Builder cache(StartupCache cache) {
+		this.cache = cache;
+		return this;
+	}
+
+	@Override
 	public ProcessSpec build() {
-		return new ProcessSpec(new ProcessSpecBuilder(this));
+		try {
+			return new ProcessSpec((ProcessSpecBuilder) clone());
+		}
+		catch (CloneNotSupportedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }

@@ -56,6 +56,13 @@ public interface SupervisionBuilder {
 	ProcessSpec.Builder memory(long bytes);
 
 	/**
+	 * Sets whether what a Java process loads at its start is kept for the next one.
+	 * @param cache where it is kept, if at all; {@link StartupCache#off()} by default
+	 * @return this builder
+	 */
+	ProcessSpec.Builder cache(StartupCache cache);
+
+	/**
 	 * Sets whether a process that ended unasked is started again by itself. It concerns
 	 * the processes behind {@linkplain Ipc#root roots}; one from {@link Ipc#spawnProcess}
 	 * is started once.

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.ProcessStartException;
 import dev.multiprocess.ipc.Program;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a specification comes down to for the operating system.
@@ -22,30 +22,25 @@ import dev.multiprocess.ipc.Program;
  * @param command the program, by absolute path, and its arguments; no secret among them
  * @param environment all its variables
  * @param directory its working directory
+ * @param archive what it uses, or would if it were there; null if it can use none
  */
-record CommandLine(List<String> command, Map<String, String> environment, Path directory) {
+record CommandLine(List<String> command, Map<String, String> environment, Path directory,
+		@Nullable StartupArchive archive) {
 
 	/** Longer class paths go into a file; Windows allows 32 Ki characters in all. */
 	private static final int MAX_CLASS_PATH_ARGUMENT = 32 * 1024;
-
-	/**
-	 * Put before the arguments of the user, who may override them: end when out of
-	 * memory, no windows, output as it is decoded here, nothing left in the temporary
-	 * folder, no secrets in a core file. The {@code sun} names are those of Java 17.
-	 */
-	private static final List<String> JVM_DEFAULTS = List.of("-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData",
-			"-XX:-CreateCoredumpOnCrash", "-Djava.awt.headless=true", "-Dstdout.encoding=UTF-8",
-			"-Dstderr.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8", "-Dsun.stderr.encoding=UTF-8");
 
 	/**
 	 * Works out the command line.
 	 * @param spec what to run
 	 * @param arguments the address of the parent
 	 * @param privateDirectory takes the class path if it is too long for an argument
+	 * @param draft the archive to be made, if that is what the process is run for
 	 * @return the command line
 	 * @throws ProcessStartException if something it needs does not exist
 	 */
-	static CommandLine of(ProcessSpec spec, SpawnArguments arguments, Path privateDirectory) {
+	static CommandLine of(ProcessSpec spec, SpawnArguments arguments, Path privateDirectory,
+			@Nullable ArchiveDraft draft) {
 		Path directory = Path.of("").toAbsolutePath();
 		if (spec.workingDirectory() != null) {
 			directory = directory.resolve(spec.workingDirectory());
@@ -57,12 +52,20 @@ record CommandLine(List<String> command, Map<String, String> environment, Path d
 				throw new IllegalArgumentException(
 						"cannot be run: its working directory " + directory + " does not exist");
 			}
-			addProgram(spec, directory, privateDirectory, command);
+			JavaProgram program = JavaProgram.of(spec, directory);
+			StartupArchive archive = null;
+			if (program == null) {
+				command.addAll(command(spec));
+			}
+			else {
+				archive = (draft == null) ? StartupArchive.of(spec, program, environment) : null;
+				addJava(toRun(program, archive, draft), privateDirectory, command);
+			}
 			command.addAll(spec.arguments());
 			command.addAll(arguments.arguments());
 			String path = environment.getOrDefault("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
 			command.set(0, Launch.find(command.get(0), directory, path));
-			return new CommandLine(List.copyOf(command), environment, directory);
+			return new CommandLine(List.copyOf(command), environment, directory, archive);
 		}
 		catch (InvalidPathException ex) {
 			throw new ProcessStartException(spec.name(), "cannot be run: " + ex.getMessage(), command, null, ex);
@@ -72,55 +75,37 @@ record CommandLine(List<String> command, Map<String, String> environment, Path d
 		}
 	}
 
-	private static void addProgram(ProcessSpec spec, Path directory, Path privateDirectory, List<String> command) {
-		Program program = spec.program();
-		if (program instanceof Program.Command given) {
-			command.addAll(given.command());
+	private static JavaProgram toRun(JavaProgram program, @Nullable StartupArchive archive,
+			@Nullable ArchiveDraft draft) {
+		if (draft != null) {
+			return draft.program();
 		}
-		else if (program instanceof Program.Jar jar) {
-			Path file = directory.resolve(jar.jar());
-			if (!Files.isRegularFile(file)) {
-				throw new IllegalArgumentException("cannot be run: there is no jar " + file);
-			}
-			command.add(java(spec));
-			addJvmDefaults(spec, command);
-			command.addAll(spec.jvmArguments());
-			command.addAll(List.of("-jar", file.toString()));
-		}
-		else if (program instanceof Program.Main main) {
-			command.add(java(spec));
-			addJvmDefaults(spec, command);
-			command.addAll(classPath(spec, directory, privateDirectory));
-			command.addAll(spec.jvmArguments());
-			command.add(main.mainClass());
-		}
-		else {
-			throw new IllegalArgumentException("cannot be run: it has no program, its objects live in this one");
-		}
+		return (archive != null && archive.isThere()) ? archive.program() : program;
 	}
 
-	private static void addJvmDefaults(ProcessSpec spec, List<String> command) {
-		command.addAll(JVM_DEFAULTS);
-		if (spec.memory() > 0) {
-			command.add("-Xmx" + spec.memory());
+	private static List<String> command(ProcessSpec spec) {
+		if (spec.program() instanceof Program.Command given) {
+			return given.command();
 		}
+		throw new IllegalArgumentException("cannot be run: it has no program, its objects live in this one");
 	}
 
-	private static String java(ProcessSpec spec) {
-		Path home = Path.of(System.getProperty("java.home"));
-		if (spec.javaHome() != null) {
-			home = spec.javaHome().toAbsolutePath();
+	private static void addJava(JavaProgram program, Path privateDirectory, List<String> command) {
+		command.add(program.java());
+		command.addAll(program.defaults());
+		if (program.mainClass() != null) {
+			command.addAll(classPath(program, privateDirectory));
 		}
-		return home.resolve("bin").resolve(Launch.USES_SHELL ? "java" : "java.exe").toString();
+		command.addAll(program.options());
+		command.addAll((program.mainClass() != null) ? List.of(program.mainClass())
+				: List.of("-jar", program.classPath().get(0).toString()));
 	}
 
-	private static List<String> classPath(ProcessSpec spec, Path directory, Path privateDirectory) {
-		Stream<Path> entries = spec.classPath().stream().map(directory::resolve);
-		if (spec.classPath().isEmpty()) {
-			entries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-				.map((entry) -> Path.of(entry).toAbsolutePath());
-		}
-		String classPath = entries.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+	private static List<String> classPath(JavaProgram program, Path privateDirectory) {
+		String classPath = program.classPath()
+			.stream()
+			.map(Path::toString)
+			.collect(Collectors.joining(File.pathSeparator));
 		if (classPath.length() <= MAX_CLASS_PATH_ARGUMENT) {
 			return List.of("-cp", classPath);
 		}
@@ -140,9 +125,12 @@ record CommandLine(List<String> command, Map<String, String> environment, Path d
 		}
 	}
 
-	/** Returns what to hand to the operating system. */
-	List<String> launch() {
-		return Launch.of(this.command, this.environment);
+	/**
+	 * Returns what to hand to the operating system.
+	 * @param behind whether it is to run only when nothing else wants to
+	 */
+	List<String> launch(boolean behind) {
+		return Launch.of(this.command, this.environment, behind);
 	}
 
 }

@@ -28,9 +28,10 @@ final class Launch {
 	 * Returns what to execute in order to run a command.
 	 * @param command a program, by absolute path, and its arguments
 	 * @param environment the variables of the process
+	 * @param behind whether it is to run only when nothing else wants to
 	 * @return the command, behind a shell on Unix
 	 */
-	static List<String> of(List<String> command, Map<String, String> environment) {
+	static List<String> of(List<String> command, Map<String, String> environment, boolean behind) {
 		if (!USES_SHELL) {
 			return command;
 		}
@@ -39,6 +40,9 @@ final class Launch {
 		Stream.of("PWD", "OLDPWD", "SHLVL")
 			.filter((name) -> !environment.containsKey(name))
 			.forEach((name) -> script.append("unset ").append(name).append("; "));
+		if (behind) {
+			script.append("renice -n 19 -p $$ >/dev/null 2>&1; ");
+		}
 		script.append("exec \"$0\" \"$@\"");
 		List<String> launch = new ArrayList<>(List.of("/bin/sh", "-c", script.toString()));
 		launch.addAll(command);

@@ -143,7 +143,7 @@ public final class PrivateDirectory implements AutoCloseable {
 		return "ipc-" + pid + "-" + String.format("%010x", random);
 	}
 
-	private static PrivateDirectory createIn(Path place) throws IOException {
+	static PrivateDirectory createIn(Path place) throws IOException {
 		boolean posix = place.getFileSystem().supportedFileAttributeViews().contains("posix");
 		FileAttribute<?>[] attributes = posix
 				? new FileAttribute<?>[] {

@@ -31,7 +31,7 @@ public final class SpawnedProcess {
 
 	private final String name;
 
-	private final List<String> command;
+	private final CommandLine line;
 
 	private final Process process;
 
@@ -48,9 +48,9 @@ public final class SpawnedProcess {
 
 	private volatile boolean killed;
 
-	SpawnedProcess(String name, List<String> command, Process process) {
+	SpawnedProcess(String name, CommandLine line, Process process) {
 		this.name = name;
-		this.command = command;
+		this.line = line;
 		this.process = process;
 		this.handle = process.toHandle();
 		this.descendants = new Descendants(this.handle);
@@ -118,7 +118,15 @@ public final class SpawnedProcess {
 
 	/** Returns the program and its arguments, for messages; no secret is among them. */
 	public List<String> command() {
-		return this.command;
+		return this.line.command();
+	}
+
+	/**
+	 * Returns the archive that it uses, or would use if it were there; null if it can use
+	 * none.
+	 */
+	public @Nullable StartupArchive archive() {
+		return this.line.archive();
 	}
 
 	/** Returns whether it has not ended. */

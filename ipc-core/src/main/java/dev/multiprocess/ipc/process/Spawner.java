@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.ProcessStartException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts processes. For use by any thread.
@@ -36,14 +37,28 @@ public final class Spawner {
 	 * @throws ProcessStartException if it cannot be run; nothing is left behind
 	 */
 	public static SpawnedProcess spawn(ProcessSpec spec, SpawnArguments arguments, Path privateDirectory) {
-		CommandLine line = CommandLine.of(spec, arguments, privateDirectory);
-		ProcessBuilder builder = new ProcessBuilder(line.launch()).directory(line.directory().toFile());
+		return spawn(spec, arguments, privateDirectory, null);
+	}
+
+	/**
+	 * Starts a process, maybe one that makes an archive.
+	 * @param spec what to run
+	 * @param arguments what the process is told
+	 * @param privateDirectory a folder for files the process needs, as long as it runs
+	 * @param draft the archive it makes, with the lowest priority; null for none
+	 * @return the running process
+	 * @throws ProcessStartException if it cannot be run; nothing is left behind
+	 */
+	public static SpawnedProcess spawn(ProcessSpec spec, SpawnArguments arguments, Path privateDirectory,
+			@Nullable ArchiveDraft draft) {
+		CommandLine line = CommandLine.of(spec, arguments, privateDirectory, draft);
+		ProcessBuilder builder = new ProcessBuilder(line.launch(draft != null)).directory(line.directory().toFile());
 		builder.environment().clear();
 		builder.environment().putAll(line.environment());
 		OutputSink.Pair output = OutputSink.Pair.of(spec, line);
 		SpawnedProcess process;
 		try {
-			process = new SpawnedProcess(spec.name(), line.command(), start(spec, line, builder));
+			process = new SpawnedProcess(spec.name(), line, start(spec, line, builder));
 		}
 		catch (RuntimeException | Error ex) {
 			output.end();

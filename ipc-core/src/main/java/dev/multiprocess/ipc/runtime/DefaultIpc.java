@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.Ipc;
@@ -41,6 +42,8 @@ final class DefaultIpc implements Ipc {
 
 	private final Meetings meetings;
 
+	private final Training training;
+
 	private final Upward upward = new Upward();
 
 	private volatile IpcContext context;
@@ -51,6 +54,7 @@ final class DefaultIpc implements Ipc {
 		this.settings = settings;
 		this.wiring = new Wiring(settings);
 		this.meetings = new Meetings(this.wiring);
+		this.training = new Training(settings);
 		this.context = new IpcContext("main", Role.PARENT, 0, settings.maxMessageSize(), settings.maxDepth());
 		settings.processes()
 			.values()
@@ -61,7 +65,7 @@ final class DefaultIpc implements Ipc {
 	@Override
 	public <I extends Init> I spawnProcess(ProcessSpec process, Class<I> initType) {
 		long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(process.startupTimeout());
-		RunningProcess started = launch(process);
+		RunningProcess started = launch(process, () -> Set.of(initType));
 		try {
 			return root(started, process, initType, deadline);
 		}
@@ -85,6 +89,11 @@ final class DefaultIpc implements Ipc {
 	}
 
 	private RunningProcess launch(ProcessSpec spec) {
+		return launch(spec, () -> named(spec.name()).roots());
+	}
+
+	/** Starts a process of whom objects of some types will be called. */
+	private RunningProcess launch(ProcessSpec spec, Supplier<Set<Class<?>>> types) {
 		if (this.context.spawnDepth() >= MOST_PARENTS) {
 			throw new ProcessStartException(spec.name(),
 					"was not started: " + MOST_PARENTS
@@ -94,7 +103,9 @@ final class DefaultIpc implements Ipc {
 		Launch launch = new Launch(this.wiring, spec, this.context.spawnDepth());
 		this.starting.add(launch);
 		try {
-			return launch(launch);
+			RunningProcess started = launch(launch);
+			this.training.offer(launch.archive(), spec, this.context.spawnDepth(), types);
+			return started;
 		}
 		finally {
 			this.starting.remove(launch);
@@ -218,8 +229,10 @@ final class DefaultIpc implements Ipc {
 	public void close() {
 		this.closed = true;
 		this.managed.values().forEach(ManagedProcess::close);
+		this.training.cancel();
 		this.starting.forEach(Launch::cancel);
 		this.managed.values().forEach(ManagedProcess::awaitStarts);
+		this.training.awaitEnd();
 		this.meetings.close();
 		this.wiring.partners().close();
 		this.wiring.close();

@@ -40,4 +40,14 @@ record IpcSettings(@Nullable Init init, Map<String, ProcessSpec> processes, Set<
 		@Nullable ResultDisposer disposer, ClassLoader classLoader, List<IpcListener> listeners,
 		@Nullable CallInterceptor interceptor) {
 
+	/**
+	 * Returns the same for a process that nobody of this program calls or hears of, and
+	 * that calls nobody here.
+	 */
+	IpcSettings forTraining() {
+		return new IpcSettings(null, Map.of(), this.allowedTypes, this.allowedPackages, this.callTimeout,
+				this.interfaceTimeouts, this.maxMessageSize, this.maxDepth, this.maxReferences, this.maxConnections,
+				this.liveness, null, null, this.classLoader, List.of(), null);
+	}
+
 }

@@ -14,11 +14,13 @@ import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.ProcessStartException;
 import dev.multiprocess.ipc.Program;
 import dev.multiprocess.ipc.TransportType;
+import dev.multiprocess.ipc.process.ArchiveDraft;
 import dev.multiprocess.ipc.process.PrivateDirectory;
 import dev.multiprocess.ipc.process.Secret;
 import dev.multiprocess.ipc.process.SpawnArguments;
 import dev.multiprocess.ipc.process.SpawnedProcess;
 import dev.multiprocess.ipc.process.Spawner;
+import dev.multiprocess.ipc.process.StartupArchive;
 import dev.multiprocess.ipc.protocol.Connection;
 import dev.multiprocess.ipc.protocol.ConnectionSettings;
 import dev.multiprocess.ipc.protocol.Rendezvous;
@@ -46,9 +48,25 @@ final class Launch {
 
 	private final RunningProcess process;
 
+	private final @Nullable ArchiveDraft draft;
+
 	private List<String> command = List.of();
 
+	private @Nullable StartupArchive archive;
+
 	Launch(Wiring wiring, ProcessSpec spec, int depth) {
+		this(wiring, spec, depth, null);
+	}
+
+	/**
+	 * Creates a launch.
+	 * @param wiring what connections share
+	 * @param spec what to run
+	 * @param depth the number of parents above this program
+	 * @param draft the archive that the process is to make, or null
+	 */
+	Launch(Wiring wiring, ProcessSpec spec, int depth, @Nullable ArchiveDraft draft) {
+		this.draft = draft;
 		this.wiring = wiring;
 		this.spec = spec;
 		this.depth = depth;
@@ -65,6 +83,14 @@ final class Launch {
 				: spawn();
 		awaitServing(rendezvous);
 		return this.process;
+	}
+
+	/**
+	 * Returns the archive that the process uses, or would use if it were there; null if
+	 * it can use none.
+	 */
+	@Nullable StartupArchive archive() {
+		return this.archive;
 	}
 
 	/** Gives up: the process is killed, and {@link #run} fails. */
@@ -96,8 +122,9 @@ final class Launch {
 			CompletableFuture<ProcessExit> exit = new CompletableFuture<>();
 			Rendezvous rendezvous = new Rendezvous(settings(arguments.secret(), exit, memory(directory.path())));
 			listener.start(this.spec.name(), rendezvous::accept);
-			SpawnedProcess spawned = Spawner.spawn(this.spec, arguments, directory.path());
+			SpawnedProcess spawned = Spawner.spawn(this.spec, arguments, directory.path(), this.draft);
 			this.command = spawned.command();
+			this.archive = spawned.archive();
 			SpawnedBody body = new SpawnedBody(spawned, listener, directory);
 			body.exit().thenAccept(exit::complete);
 			this.process.started(body);
@@ -183,6 +210,10 @@ final class Launch {
 		this.process.kill();
 		ProcessExit exit = this.process.exit().join();
 		rendezvous.connected().thenAccept(Connection::lost);
+		if (!exit.expected() && this.archive != null && this.archive.isThere()) {
+			// It may have been the archive's fault: no second start shall suffer from it.
+			this.archive.discard();
+		}
 		if (exit.code() == 0 && !exit.expected()) {
 			reason += ", without an error: does it call Ipc.startSpawnedProcess, or carry @EnableSpawnedProcess?";
 		}

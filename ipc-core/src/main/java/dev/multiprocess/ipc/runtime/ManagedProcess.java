@@ -55,6 +55,11 @@ final class ManagedProcess {
 		this.roots.add(type);
 	}
 
+	/** Returns the types of objects that are called, until now. */
+	Set<Class<?>> roots() {
+		return Set.copyOf(this.roots);
+	}
+
 	ProcessSpec spec() {
 		return this.spec;
 	}

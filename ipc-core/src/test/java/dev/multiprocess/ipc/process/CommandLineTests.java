@@ -141,7 +141,7 @@ class CommandLineTests {
 	}
 
 	private List<String> of(ProcessSpec.Builder spec) {
-		return CommandLine.of(spec.build(), this.arguments, this.folder).command();
+		return CommandLine.of(spec.build(), this.arguments, this.folder, null).command();
 	}
 
 }

@@ -1,0 +1,150 @@
+package dev.multiprocess.ipc.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lays out an executable jar as Spring Boot's own tools do. Classes and resources go into
+ * a jar without any jars inside; its manifest leads to the others in the order in which
+ * they were packed. Used once.
+ */
+final class JarUnpacking {
+
+	static final String START_CLASS = "Start-Class";
+
+	static final String LIBRARIES = "Spring-Boot-Lib";
+
+	private static final String CLASSES = "Spring-Boot-Classes";
+
+	private static final String CLASSES_DEFAULT = "BOOT-INF/classes/";
+
+	/** Do not hold for the jar that is made of this one. */
+	private static final Pattern LEFT_OUT = Pattern
+		.compile("META-INF/(MANIFEST\\.MF|INDEX\\.LIST|[^/]+\\.(SF|RSA|DSA|EC))");
+
+	private final JarFile jar;
+
+	private final Path folder;
+
+	private final String libraries;
+
+	private final String classes;
+
+	private final Manifest manifest;
+
+	private JarUnpacking(JarFile jar, Path folder) throws IOException {
+		this.jar = jar;
+		this.folder = folder;
+		this.manifest = new Manifest(jar.getManifest());
+		this.libraries = this.manifest.getMainAttributes().getValue(LIBRARIES);
+		String classes = this.manifest.getMainAttributes().getValue(CLASSES);
+		this.classes = (classes != null) ? classes : CLASSES_DEFAULT;
+	}
+
+	/**
+	 * Unpacks a jar.
+	 * @param original the jar
+	 * @param folder an empty folder
+	 * @throws IOException if something cannot be read, written, or kept as it is
+	 */
+	static void unpack(Path original, Path folder) throws IOException {
+		try (JarFile jar = new JarFile(original.toFile(), false)) {
+			new JarUnpacking(jar, folder).unpack(folder.resolve(String.valueOf(original.getFileName())));
+		}
+	}
+
+	private void unpack(Path target) throws IOException {
+		List<JarEntry> entries = this.jar.stream().filter((entry) -> !entry.isDirectory()).toList();
+		Attributes main = this.manifest.getMainAttributes();
+		main.put(Attributes.Name.MAIN_CLASS, main.getValue(START_CLASS));
+		main.put(Attributes.Name.CLASS_PATH, String.join(" ", unpackLibraries(entries)));
+		main.remove(new Attributes.Name(START_CLASS));
+		try (OutputStream file = Files.newOutputStream(target);
+				JarOutputStream output = new JarOutputStream(file, this.manifest)) {
+			Set<String> folders = new HashSet<>();
+			for (JarEntry entry : entries) {
+				String name = nameOf(entry.getName());
+				if (name != null) {
+					addFolders(name, folders, output);
+					add(entry, name, output);
+				}
+			}
+		}
+	}
+
+	private List<String> unpackLibraries(List<JarEntry> entries) throws IOException {
+		List<String> paths = new ArrayList<>();
+		Path libraries = Files.createDirectory(this.folder.resolve("lib"));
+		for (JarEntry entry : entries) {
+			String name = entry.getName().startsWith(this.libraries)
+					? entry.getName().substring(this.libraries.length()) : "";
+			if (name.toLowerCase(Locale.ROOT).endsWith(".jar") && name.indexOf('/') < 0 && name.indexOf('\\') < 0) {
+				try (InputStream input = this.jar.getInputStream(entry)) {
+					Files.copy(input, libraries.resolve(name));
+				}
+				paths.add(encoded("lib/" + name));
+			}
+		}
+		return paths;
+	}
+
+	private static String encoded(String path) throws IOException {
+		try {
+			return new URI(null, null, path, null).toASCIIString();
+		}
+		catch (URISyntaxException ex) {
+			throw new IOException("'" + path + "' cannot be a part of a class path", ex);
+		}
+	}
+
+	private @Nullable String nameOf(String name) throws IOException {
+		if (name.equals(this.classes + "loader.properties")) {
+			throw new IOException("a loader.properties says more than is understood here");
+		}
+		if (name.startsWith(this.classes)) {
+			return name.substring(this.classes.length());
+		}
+		return (name.startsWith("META-INF/") && !LEFT_OUT.matcher(name).matches()
+				&& this.jar.getEntry(this.classes + name) == null) ? name : null;
+	}
+
+	/** Who searches packages for classes looks for the entries of their folders. */
+	private static void addFolders(String name, Set<String> known, JarOutputStream output) throws IOException {
+		for (int end = name.indexOf('/'); end >= 0; end = name.indexOf('/', end + 1)) {
+			String folder = name.substring(0, end + 1);
+			if (known.add(folder)) {
+				output.putNextEntry(new JarEntry(folder));
+				output.closeEntry();
+			}
+		}
+	}
+
+	private void add(JarEntry entry, String name, JarOutputStream output) throws IOException {
+		JarEntry copy = new JarEntry(name);
+		copy.setTime(entry.getTime());
+		output.putNextEntry(copy);
+		try (InputStream input = this.jar.getInputStream(entry)) {
+			input.transferTo(output);
+		}
+		output.closeEntry();
+	}
+
+}

@@ -1,0 +1,133 @@
+package dev.multiprocess.ipc.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.multiprocess.ipc.ProcessSpec;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The archive of what a process loads at its start: one that is there and used, or one
+ * that is still to be made. For use by any thread.
+ */
+public final class StartupArchive {
+
+	private static final Logger logger = LoggerFactory.getLogger(StartupArchive.class);
+
+	/** What was told once. */
+	private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+
+	/** Being made, or not to be tried again by this JVM. */
+	private static final Set<String> CLAIMED = ConcurrentHashMap.newKeySet();
+
+	private final Path folder;
+
+	private final ArchiveKind kind;
+
+	/** What is to be run with the archive. */
+	private final ArchivableProgram program;
+
+	private final String key;
+
+	private final @Nullable Path file;
+
+	private StartupArchive(Path folder, ArchiveKind kind, ArchivableProgram program) throws UnfitForArchiveException {
+		this.folder = folder;
+		this.kind = kind;
+		this.program = program;
+		this.key = program.key();
+		JavaProgram ready = program.ready();
+		this.file = (ready != null) ? ArchiveFiles.find(folder, program.key(ready), kind) : null;
+	}
+
+	/**
+	 * Returns the archive of a process.
+	 * @param spec says whether to use one
+	 * @param program what it runs
+	 * @param environment its variables
+	 * @return the archive, or null if there is none and never will be
+	 */
+	static @Nullable StartupArchive of(ProcessSpec spec, JavaProgram program, Map<String, String> environment) {
+		if (!spec.cache().enabled()) {
+			return null;
+		}
+		try {
+			JavaRelease release = JavaRelease.of(program.home());
+			ArchiveKind kind = ArchiveKind.of(release.feature());
+			Path folder = CacheDirectory.of(spec.cache());
+			return new StartupArchive(folder, kind, new ArchivableProgram(program, release, environment, folder));
+		}
+		catch (UnfitForArchiveException ex) {
+			String reason = "Process '" + spec.name() + "' starts without a cache, since " + ex.getMessage();
+			if (TOLD.add(reason)) {
+				logger.info("{}", reason);
+			}
+			return null;
+		}
+	}
+
+	/** Returns whether it is there. */
+	public boolean isThere() {
+		return this.file != null;
+	}
+
+	/** Returns what is run with the archive, which is there. */
+	JavaProgram program() {
+		JavaProgram ready = this.program.ready();
+		if (this.file == null || ready == null) {
+			throw new IllegalStateException("There is no archive");
+		}
+		return ready.with(this.kind.use(this.file));
+	}
+
+	/**
+	 * Claims the right to make the archive. Who fails to make it keeps the right, so that
+	 * it is not tried for ever.
+	 * @return whether nobody else in this JVM has it
+	 */
+	public boolean claim() {
+		return CLAIMED.add(this.folder + "/" + this.key);
+	}
+
+	/** Gives the right back. */
+	public void unclaim() {
+		CLAIMED.remove(this.folder + "/" + this.key);
+	}
+
+	/**
+	 * Begins to make the archive.
+	 * @return what is to be closed when it is made, or was not
+	 * @throws IOException if there is no room for it
+	 */
+	public ArchiveDraft draft() throws IOException {
+		return new ArchiveDraft(this.folder, this.kind, this.program);
+	}
+
+	/**
+	 * Removes the archive, with which a process came to nothing. This JVM makes no other
+	 * one in its place.
+	 */
+	public void discard() {
+		claim();
+		try {
+			if (this.file != null && Files.deleteIfExists(this.file)) {
+				logger.warn("{} is not used again, since a process did not start with it", this.file);
+			}
+		}
+		catch (IOException ex) {
+			logger.warn("{} cannot be removed", this.file, ex);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return (this.file != null) ? this.file.toString() : "archive " + this.key;
+	}
+
+}
