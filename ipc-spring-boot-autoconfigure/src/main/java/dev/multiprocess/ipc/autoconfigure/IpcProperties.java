@@ -94,6 +94,10 @@ public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * to the working directory of the process.
 	 * @param memory Size of the largest heap of the process, left to Java by default. Not
 	 * for a command.
+	 * @param cache Whether what the process loads at its start is kept for the next one,
+	 * 'off' by default. Not for a command.
+	 * @param cacheDirectory Folder where that is kept, which nobody else may write to,
+	 * 'ipc-spring-boot-starter' in the user's folder of caches by default.
 	 * @param debug Whether a debugger can be attached to the process. Not for a command.
 	 */
 	@ConfigurationPropertiesSource
@@ -108,11 +112,12 @@ public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration shutdownGracePeriod, @Nullable TransportType transport,
 			@Nullable Integer instances, @Nullable Integer standby, @DefaultValue RestartSettings restart,
 			@DefaultValue LivenessSettings liveness, @Nullable Output output, @Nullable String outputFile,
-			@Nullable DataSize memory, @DefaultValue DebugSettings debug) {
+			@Nullable DataSize memory, @Nullable Cache cache, @Nullable String cacheDirectory,
+			@DefaultValue DebugSettings debug) {
 
 		static final ProcessSettings NONE = new ProcessSettings(null, null, null, null, null, null, null, Map.of(),
 				Map.of(), null, null, null, null, null, null, null, null, null, null, null, RestartSettings.NONE,
-				LivenessSettings.NONE, null, null, null, DebugSettings.NONE);
+				LivenessSettings.NONE, null, null, null, null, null, DebugSettings.NONE);
 
 		private ProcessSettings orElse(ProcessSettings other) {
 			// One way to run a process replaces the others.
@@ -131,7 +136,8 @@ public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 					first(this.instances, other.instances), first(this.standby, other.standby),
 					this.restart.orElse(other.restart), this.liveness.orElse(other.liveness),
 					first(this.output, other.output), first(this.outputFile, other.outputFile),
-					first(this.memory, other.memory), this.debug.orElse(other.debug));
+					first(this.memory, other.memory), first(this.cache, other.cache),
+					first(this.cacheDirectory, other.cacheDirectory), this.debug.orElse(other.debug));
 		}
 
 		private static Map<String, String> both(Map<String, String> values, Map<String, String> others) {
@@ -234,6 +240,19 @@ public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 
 		/** Not before the next call. */
 		NEVER
+
+	}
+
+	/**
+	 * Whether what a process loads at its start is kept for the next one.
+	 */
+	public enum Cache {
+
+		/** Nothing is kept. */
+		OFF,
+
+		/** In an archive, which one further process makes that is started for it. */
+		AUTO
 
 	}
 

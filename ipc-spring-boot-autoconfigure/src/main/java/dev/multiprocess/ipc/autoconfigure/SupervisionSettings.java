@@ -6,6 +6,8 @@ import java.time.Duration;
 import dev.multiprocess.ipc.ProcessOutput;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.RestartPolicy;
+import dev.multiprocess.ipc.StartupCache;
+import dev.multiprocess.ipc.autoconfigure.IpcProperties.Cache;
 import dev.multiprocess.ipc.autoconfigure.IpcProperties.LivenessSettings;
 import dev.multiprocess.ipc.autoconfigure.IpcProperties.Output;
 import dev.multiprocess.ipc.autoconfigure.IpcProperties.ProcessSettings;
@@ -40,11 +42,20 @@ final class SupervisionSettings {
 		map.from(settings::standby).to(builder::standby);
 		if (settings.command() == null) {
 			map.from(settings::memory).as(DataSize::toBytes).to(builder::memory);
+			builder.cache(cache(settings));
 		}
 		builder.restart(restart(settings.restart()));
 		LivenessSettings liveness = settings.liveness();
 		builder.liveness(orElse(liveness.interval(), INTERVAL), orElse(liveness.timeout(), TIMEOUT));
 		builder.output(output(name, settings));
+	}
+
+	private static StartupCache cache(ProcessSettings settings) {
+		if (settings.cache() != Cache.AUTO || settings.debug().isOn()) {
+			return StartupCache.off();
+		}
+		return (settings.cacheDirectory() != null)
+				? StartupCache.in(Path.of(settings.cacheDirectory()).toAbsolutePath()) : StartupCache.auto();
 	}
 
 	private static RestartPolicy restart(RestartSettings settings) {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import dev.multiprocess.ipc.ProcessOutput;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.RestartPolicy;
+import dev.multiprocess.ipc.StartupCache;
 import dev.multiprocess.ipc.Supervision;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,8 @@ class SupervisionSettingsTests {
 					Map.entry("restart.max-delay", "6s"), Map.entry("restart.max-attempts", "7"),
 					Map.entry("restart.window", "8m"), Map.entry("liveness.interval", "9"),
 					Map.entry("liveness.timeout", "10s"), Map.entry("output", "file"),
-					Map.entry("output-file", "logs/w.log"), Map.entry("memory", "64MB"))
+					Map.entry("output-file", "logs/w.log"), Map.entry("memory", "64MB"), Map.entry("cache", "auto"),
+					Map.entry("cache-directory", "archives"))
 				.forEach((key, value) -> values.put("ipc.process." + name + "." + key, value));
 			ProcessSpec spec = spec(values);
 			RestartPolicy policy = new RestartPolicy(7, Duration.ofSeconds(5), Duration.ofSeconds(6),
@@ -57,6 +59,7 @@ class SupervisionSettingsTests {
 				.isEqualTo(new Supervision(policy, 3, 2, Duration.ofSeconds(9), Duration.ofSeconds(10)));
 			assertThat(spec.output()).isEqualTo(ProcessOutput.file(Path.of("logs/w.log")));
 			assertThat(spec.memory()).isEqualTo(64 * 1024 * 1024);
+			assertThat(spec.cache()).isEqualTo(StartupCache.in(Path.of("archives").toAbsolutePath()));
 		}
 	}
 
@@ -68,6 +71,7 @@ class SupervisionSettingsTests {
 				new Supervision(RestartPolicy.onFailure(), 1, 0, Duration.ofSeconds(10), Duration.ofSeconds(30)));
 		assertThat(spec.output()).isEqualTo(ProcessOutput.log());
 		assertThat(spec.memory()).isZero();
+		assertThat(spec.cache()).isEqualTo(StartupCache.off());
 		assertThat(spec(Map.of("ipc.process.w.restart.policy", "never")).supervision().restart().isNever()).isTrue();
 	}
 
@@ -96,6 +100,19 @@ class SupervisionSettingsTests {
 			.isThrownBy(() -> spec(Map.of("ipc.process.w.output", "file")))
 			.withMessageContaining("'w'")
 			.satisfies((ex) -> assertThat(ex.action()).isEqualTo("Set ipc.process.w.output-file."));
+	}
+
+	@Test
+	@DisplayName("keep what is loaded at a start if told to, but not for a debugger")
+	void cache() {
+		assertThat(spec(Map.of("ipc.process.w.cache", "auto")).cache()).isEqualTo(StartupCache.auto());
+		assertThat(spec(Map.of("ipc.process.w.cache-directory", "x")).cache()).isEqualTo(StartupCache.off());
+		assertThat(spec(Map.of("ipc.process.w.cache", "off", "ipc.process.default.cache", "auto")).cache())
+			.isEqualTo(StartupCache.off());
+		assertThat(spec(Map.of("ipc.process.w.cache", "auto", "ipc.process.w.debug.enabled", "true")).cache())
+			.isEqualTo(StartupCache.off());
+		assertThat(spec(Map.of("ipc.process.w.command", "worker", "ipc.process.default.cache", "auto")).cache())
+			.isEqualTo(StartupCache.off());
 	}
 
 	@Test

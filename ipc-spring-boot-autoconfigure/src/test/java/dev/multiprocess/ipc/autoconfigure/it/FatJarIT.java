@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarOutputStream;
@@ -13,8 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
+import dev.multiprocess.ipc.Ipc;
+import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.StartupCache;
 import dev.multiprocess.ipc.autoconfigure.fatjar.PackedApplication;
+import dev.multiprocess.ipc.autoconfigure.fatjar.PackedInit;
 import dev.multiprocess.ipc.autoconfigure.fatjar.PackedWorker;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,6 +58,37 @@ class FatJarIT {
 		assertThat(matcher.group(1)).isEqualTo(String.valueOf(parent.pid())).isNotEqualTo(matcher.group(2));
 		assertThat(parent.output()).doesNotContainPattern("WARN|ERROR");
 		assertThat(parent.status()).isZero();
+	}
+
+	@Test
+	@DisplayName("is run unpacked, from an archive, once its worker was started with a cache")
+	void cached() throws Exception {
+		Path cache = this.folder.resolve("cache");
+		ProcessSpec worker = ProcessSpec.java("org.springframework.boot.loader.launch.PropertiesLauncher")
+			.classPath(fatJar())
+			.workingDirectory(this.folder)
+			.cache(StartupCache.in(cache))
+			.jvmArguments("-Dloader.main=" + PackedWorker.class.getName(), "-Xlog:class+load:file=classes-%p")
+			.build();
+		try (Ipc ipc = Ipc.builder().build()) {
+			assertThat(classesOf(ipc, worker)).doesNotContain("PackedWorker source: shared objects file");
+			Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> !archives(cache).isEmpty());
+			assertThat(classesOf(ipc, worker)).contains("PackedWorker source: shared objects file",
+					"org.springframework.boot.SpringApplication source: shared objects file");
+		}
+	}
+
+	private String classesOf(Ipc ipc, ProcessSpec worker) throws IOException {
+		return Files.readString(this.folder.resolve("classes-" + ipc.spawnProcess(worker, PackedInit.class).pid()));
+	}
+
+	private static List<Path> archives(Path cache) {
+		try (Stream<Path> files = Files.list(cache)) {
+			return files.filter((file) -> file.toString().matches(".*\\.(jsa|aot)")).toList();
+		}
+		catch (IOException ex) {
+			return List.of();
+		}
 	}
 
 	private Path fatJar() throws IOException {
