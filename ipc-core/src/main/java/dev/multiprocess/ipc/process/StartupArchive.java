@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
+import dev.multiprocess.ipc.ProcessExit;
+import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.ProcessSpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +28,10 @@ public final class StartupArchive {
 
 	/** Being made, or not to be tried again by this JVM. */
 	private static final Set<String> CLAIMED = ConcurrentHashMap.newKeySet();
+
+	/** What a JVM writes that crashes, or never comes up; its exit code tells no more. */
+	private static final Pattern FATAL = Pattern
+		.compile("A fatal error has been detected by|Error occurred during initialization of VM");
 
 	private final Path folder;
 
@@ -110,18 +117,24 @@ public final class StartupArchive {
 	}
 
 	/**
-	 * Removes the archive, with which a process came to nothing. This JVM makes no other
-	 * one in its place.
+	 * Removes the archive if a process crashed before it served, since it may have been
+	 * the archive's fault. This JVM makes no other one in its place.
+	 * @param exit how the process ended
+	 * @return whether it is to be started again, without
 	 */
-	public void discard() {
+	public boolean discardAfter(ProcessExit exit) {
+		if (this.file == null || (exit.cause() != Cause.SIGNAL && !FATAL.matcher(exit.outputTail()).find())) {
+			return false;
+		}
 		claim();
 		try {
-			if (this.file != null && Files.deleteIfExists(this.file)) {
-				logger.warn("{} is not used again, since a process did not start with it", this.file);
-			}
+			Files.deleteIfExists(this.file);
+			logger.warn("{} is not used again, since a process crashed with it", this.file);
+			return true;
 		}
 		catch (IOException ex) {
-			logger.warn("{} cannot be removed", this.file, ex);
+			logger.warn("{}, with which a process crashed, cannot be removed", this.file, ex);
+			return false;
 		}
 	}
 

@@ -107,9 +107,15 @@ final class DefaultIpc implements Ipc {
 			this.training.offer(launch.archive(), spec, this.context.spawnDepth(), types);
 			return started;
 		}
+		catch (ProcessStartException ex) {
+			if (!launch.isArchiveSuspect()) {
+				throw ex;
+			}
+		}
 		finally {
 			this.starting.remove(launch);
 		}
+		return launch(spec, types);
 	}
 
 	private RunningProcess launch(Launch launch) {

@@ -54,6 +54,8 @@ final class Launch {
 
 	private @Nullable StartupArchive archive;
 
+	private boolean suspect;
+
 	Launch(Wiring wiring, ProcessSpec spec, int depth) {
 		this(wiring, spec, depth, null);
 	}
@@ -91,6 +93,14 @@ final class Launch {
 	 */
 	@Nullable StartupArchive archive() {
 		return this.archive;
+	}
+
+	/**
+	 * Returns whether it failed since the process crashed with an archive, which is not
+	 * used any more. It may have been the archive's fault.
+	 */
+	boolean isArchiveSuspect() {
+		return this.suspect;
 	}
 
 	/** Gives up: the process is killed, and {@link #run} fails. */
@@ -210,10 +220,7 @@ final class Launch {
 		this.process.kill();
 		ProcessExit exit = this.process.exit().join();
 		rendezvous.connected().thenAccept(Connection::lost);
-		if (!exit.expected() && this.archive != null && this.archive.isThere()) {
-			// It may have been the archive's fault: no second start shall suffer from it.
-			this.archive.discard();
-		}
+		this.suspect = this.archive != null && this.archive.discardAfter(exit);
 		if (exit.code() == 0 && !exit.expected()) {
 			reason += ", without an error: does it call Ipc.startSpawnedProcess, or carry @EnableSpawnedProcess?";
 		}

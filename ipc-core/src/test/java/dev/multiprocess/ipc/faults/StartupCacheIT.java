@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -84,6 +85,28 @@ class StartupCacheIT {
 			awaitArchive();
 			ipc.spawnProcess(worker().build(), CalculatorInit.class);
 			assertThat(loadedFromArchive()).isTrue();
+		}
+	}
+
+	@Test
+	@DisplayName("with which a process crashes is given up, and the process started without")
+	void crashing() throws Exception {
+		try (Ipc ipc = Ipc.builder().build()) {
+			ipc.spawnProcess(worker().build(), CalculatorInit.class);
+			Path archive = awaitArchive();
+			byte[] bytes = Files.readAllBytes(archive);
+			bytes = Arrays.copyOf(bytes, bytes.length / 3);
+			Files.write(archive, bytes);
+			CRC32C checksum = new CRC32C();
+			checksum.update(bytes);
+			String name = archive.getFileName().toString();
+			Files.move(archive, archive.resolveSibling(name.substring(0, name.indexOf('.')) + "."
+					+ String.format("%08x", checksum.getValue()) + name.substring(name.lastIndexOf('.'))));
+			assertThat(ipc.spawnProcess(worker().build(), CalculatorInit.class).makeCalculator().add(1, 2))
+				.isEqualTo(3);
+			assertThat(loadedFromArchive()).isFalse();
+			// Java 25 sees by itself that something is missing, and does without.
+			assertThat(archives()).hasSize((Runtime.version().feature() < 25) ? 0 : 1);
 		}
 	}
 
