@@ -10,13 +10,13 @@ import java.util.Map;
 
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.ProcessSpec;
-import dev.multiprocess.ipc.TransportType;
+import dev.multiprocess.ipc.StartupCache;
 import dev.multiprocess.ipc.benchmarks.contender.ChildJvm;
-import dev.multiprocess.ipc.benchmarks.contender.IpcContender;
 import dev.multiprocess.ipc.benchmarks.report.Figures;
 import dev.multiprocess.ipc.benchmarks.report.MarkdownTable;
 import dev.multiprocess.ipc.benchmarks.report.Report;
 import dev.multiprocess.ipc.benchmarks.served.BenchmarkInit;
+import dev.multiprocess.ipc.benchmarks.served.BenchmarkWorker;
 import dev.multiprocess.sample.DocumentInit;
 
 /**
@@ -33,7 +33,14 @@ public final class Starts implements Measurement {
 	/** What the start of a worker without Spring is called in a table. */
 	public static final String PLAIN = "plain worker, to first reply";
 
-	private static final String SPRING = "Spring worker, to first reply";
+	/** What the same is called with the start-up cache warm. */
+	public static final String PLAIN_CACHED = "plain worker, cache warm, to first reply";
+
+	/** What the start of a Spring worker, an executable jar, is called in a table. */
+	public static final String SPRING = "Spring worker, to first reply";
+
+	/** What the same is called with the start-up cache warm. */
+	public static final String SPRING_CACHED = "Spring worker, cache warm, to first reply";
 
 	private static final Path SPRING_JAR = Path.of("sample-worker/target/sample-worker.jar").toAbsolutePath();
 
@@ -52,11 +59,22 @@ public final class Starts implements Measurement {
 	@Override
 	public void run(Report report) throws Exception {
 		report.progress("starts");
+		try (StartCaches caches = new StartCaches()) {
+			run(report, caches);
+		}
+	}
+
+	private void run(Report report, StartCaches caches) throws Exception {
 		Map<String, Start> starts = new LinkedHashMap<>();
 		starts.put(JAVA_VERSION, Starts::version);
-		starts.put(PLAIN, Starts::plain);
+		Path[] classPath = caches.jars();
+		starts.put(PLAIN, () -> plain(classPath, StartupCache.off()));
+		StartupCache plain = caches.warm((ipc, cache) -> plain(ipc, classPath, cache));
+		starts.put(PLAIN_CACHED, () -> plain(classPath, plain));
 		if (Files.exists(SPRING_JAR)) {
-			starts.put(SPRING, Starts::spring);
+			starts.put(SPRING, () -> spring(StartupCache.off()));
+			StartupCache spring = caches.warm(Starts::spring);
+			starts.put(SPRING_CACHED, () -> spring(spring));
 		}
 		int rounds = this.pace.count(ROUNDS);
 		Map<String, double[]> times = new LinkedHashMap<>();
@@ -88,20 +106,31 @@ public final class Starts implements Measurement {
 		return millisSince(start);
 	}
 
-	private static double plain() {
+	private static double plain(Path[] classPath, StartupCache cache) {
 		try (Ipc ipc = Ipc.builder().build()) {
 			long start = System.nanoTime();
-			ipc.spawnProcess(IpcContender.worker(TransportType.AUTO), BenchmarkInit.class).makeCalculator().add(1, 2);
+			plain(ipc, classPath, cache);
 			return millisSince(start);
 		}
 	}
 
-	private static double spring() {
+	private static void plain(Ipc ipc, Path[] classPath, StartupCache cache) {
+		ipc.spawnProcess(ProcessSpec.java(BenchmarkWorker.class).classPath(classPath).cache(cache).build(),
+				BenchmarkInit.class)
+			.makeCalculator()
+			.add(1, 2);
+	}
+
+	private static double spring(StartupCache cache) {
 		try (Ipc ipc = Ipc.builder().build()) {
 			long start = System.nanoTime();
-			ipc.spawnProcess(ProcessSpec.jar(SPRING_JAR).build(), DocumentInit.class).makeInspector();
+			spring(ipc, cache);
 			return millisSince(start);
 		}
+	}
+
+	private static void spring(Ipc ipc, StartupCache cache) {
+		ipc.spawnProcess(ProcessSpec.jar(SPRING_JAR).cache(cache).build(), DocumentInit.class).makeInspector();
 	}
 
 	static double millisSince(long start) {
