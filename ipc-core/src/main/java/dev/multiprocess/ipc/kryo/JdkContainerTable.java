@@ -57,64 +57,112 @@ final class JdkContainerTable {
 
 	static List<JdkType> types() {
 		JdkContainerTable table = new JdkContainerTable();
-		table.addCollections();
-		table.addMaps();
-		table.addHolders();
-		table.addUnmodifiable();
+		table.addAll();
 		return table.types;
 	}
 
-	private void addCollections() {
-		add(66, ArrayList.class, JdkCollections.collection(ArrayList::new));
-		add(67, LinkedList.class, JdkCollections.collection(LinkedList::new));
-		add(68, ArrayDeque.class, JdkCollections.collection(ArrayDeque::new));
-		add(69, HashSet.class, JdkCollections.hashed(HashSet::new));
-		add(70, LinkedHashSet.class, JdkCollections.hashed(LinkedHashSet::new));
-		add(71, TreeSet.class, JdkCollections.sorted(JdkCollections::treeSet));
-		add(72, EnumSet.class, EnumSetSerializer::make);
-		add(73, CopyOnWriteArrayList.class, JdkCollections.collection(CopyOnWriteArrayList::new));
-		add(75, PriorityQueue.class, JdkCollections.sorted(JdkCollections::priorityQueue));
-		add(76, ConcurrentLinkedQueue.class, JdkCollections.collection(ConcurrentLinkedQueue::new));
-		add(77, ConcurrentLinkedDeque.class, JdkCollections.collection(ConcurrentLinkedDeque::new));
-		add(78, ConcurrentSkipListSet.class, JdkCollections.sorted((content, comparator) -> {
-			ConcurrentSkipListSet<Object> set = new ConcurrentSkipListSet<>(comparator);
-			Collections.addAll(set, content);
-			return set;
-		}));
+	private void addAll() {
+		add(66, ArrayList.class);
+		add(67, LinkedList.class);
+		add(68, ArrayDeque.class);
+		add(69, HashSet.class);
+		add(70, LinkedHashSet.class);
+		add(71, TreeSet.class);
+		add(72, EnumSet.class);
+		add(73, CopyOnWriteArrayList.class);
+		add(75, PriorityQueue.class);
+		add(76, ConcurrentLinkedQueue.class);
+		add(77, ConcurrentLinkedDeque.class);
+		add(78, ConcurrentSkipListSet.class);
+		add(80, HashMap.class);
+		add(81, LinkedHashMap.class);
+		add(82, TreeMap.class);
+		add(83, EnumMap.class);
+		add(84, ConcurrentHashMap.class);
+		add(85, ConcurrentSkipListMap.class);
+		add(86, Optional.class);
+		add(87, AtomicReference.class);
+		add(88, AbstractMap.SimpleEntry.class);
+		add(LIST_OF, List.class);
+		add(UNMODIFIABLE_LIST, List.class);
+		add(UNMODIFIABLE_COLLECTION, Collection.class);
+		add(UNMODIFIABLE_SET, Set.class);
+		add(UNMODIFIABLE_SORTED_SET, NavigableSet.class);
+		add(UNMODIFIABLE_MAP, Map.class);
+		add(UNMODIFIABLE_SORTED_MAP, NavigableMap.class);
+		add(IMMUTABLE_ENTRY, Map.Entry.class);
+		add(98, AbstractMap.SimpleImmutableEntry.class);
 	}
 
-	private void addMaps() {
-		add(80, HashMap.class, JdkCollections.map((count, comparator) -> new HashMap<>(count)));
-		add(81, LinkedHashMap.class, JdkCollections.map((count, comparator) -> new LinkedHashMap<>(count)));
-		add(82, TreeMap.class, JdkCollections.sortedMap((count, comparator) -> new TreeMap<>(comparator)));
-		add(83, EnumMap.class, EnumMapSerializer::make);
-		add(84, ConcurrentHashMap.class, JdkCollections.map((count, comparator) -> new ConcurrentHashMap<>(count)));
-		add(85, ConcurrentSkipListMap.class,
-				JdkCollections.sortedMap((count, comparator) -> new ConcurrentSkipListMap<>(comparator)));
+	/**
+	 * Returns what makes the serializer of a type's bodies. Called when such a type is
+	 * met: each reference to a method costs a class of its own.
+	 */
+	private static JdkType.Maker maker(int id) {
+		return (id < 80) ? collection(id) : (id < 86) ? map(id) : (id < LIST_OF) ? holder(id) : unmodifiable(id);
 	}
 
-	private void addHolders() {
-		add(86, Optional.class, HolderSerializer::optional);
-		add(87, AtomicReference.class, HolderSerializer::reference);
-		add(88, AbstractMap.SimpleEntry.class, EntrySerializer::mutable);
+	private static JdkType.Maker collection(int id) {
+		return switch (id) {
+			case 66 -> JdkCollections.collection(ArrayList::new);
+			case 67 -> JdkCollections.collection(LinkedList::new);
+			case 68 -> JdkCollections.collection(ArrayDeque::new);
+			case 69 -> JdkCollections.hashed(HashSet::new);
+			case 70 -> JdkCollections.hashed(LinkedHashSet::new);
+			case 71 -> JdkCollections.sorted(JdkCollections::treeSet);
+			case 72 -> EnumSetSerializer::make;
+			case 73 -> JdkCollections.collection(CopyOnWriteArrayList::new);
+			case 75 -> JdkCollections.sorted(JdkCollections::priorityQueue);
+			case 76 -> JdkCollections.collection(ConcurrentLinkedQueue::new);
+			case 77 -> JdkCollections.collection(ConcurrentLinkedDeque::new);
+			case 78 -> JdkCollections.sorted((content, comparator) -> {
+				ConcurrentSkipListSet<Object> set = new ConcurrentSkipListSet<>(comparator);
+				Collections.addAll(set, content);
+				return set;
+			});
+			default -> throw new IllegalArgumentException("No type has the number " + id);
+		};
 	}
 
-	private void addUnmodifiable() {
-		add(LIST_OF, List.class, JdkCollections.collection(JdkCollections::listOf));
-		add(UNMODIFIABLE_LIST, List.class, JdkCollections.collection(JdkCollections::unmodifiableList));
-		add(UNMODIFIABLE_COLLECTION, Collection.class,
-				JdkCollections.collection(JdkCollections::unmodifiableCollection));
-		add(UNMODIFIABLE_SET, Set.class, JdkCollections.hashed(JdkCollections::unmodifiableSet));
-		add(UNMODIFIABLE_SORTED_SET, NavigableSet.class, JdkCollections.sorted((content, comparator) -> Collections
-			.unmodifiableNavigableSet(JdkCollections.treeSet(content, comparator))));
-		add(UNMODIFIABLE_MAP, Map.class, JdkCollections.unmodifiableMap());
-		add(UNMODIFIABLE_SORTED_MAP, NavigableMap.class, JdkCollections.unmodifiableSortedMap());
-		add(IMMUTABLE_ENTRY, Map.Entry.class, EntrySerializer::immutable);
-		add(98, AbstractMap.SimpleImmutableEntry.class, EntrySerializer::immutable);
+	private static JdkType.Maker map(int id) {
+		return switch (id) {
+			case 80 -> JdkCollections.map((count, comparator) -> new HashMap<>(count));
+			case 81 -> JdkCollections.map((count, comparator) -> new LinkedHashMap<>(count));
+			case 82 -> JdkCollections.sortedMap((count, comparator) -> new TreeMap<>(comparator));
+			case 83 -> EnumMapSerializer::make;
+			case 84 -> JdkCollections.map((count, comparator) -> new ConcurrentHashMap<>(count));
+			case 85 -> JdkCollections.sortedMap((count, comparator) -> new ConcurrentSkipListMap<>(comparator));
+			default -> throw new IllegalArgumentException("No type has the number " + id);
+		};
 	}
 
-	private void add(int id, Class<?> type, JdkType.Maker maker) {
-		this.types.add(new JdkType(id, type, maker));
+	private static JdkType.Maker holder(int id) {
+		return switch (id) {
+			case 86 -> HolderSerializer::optional;
+			case 87 -> HolderSerializer::reference;
+			case 88 -> EntrySerializer::mutable;
+			default -> throw new IllegalArgumentException("No type has the number " + id);
+		};
+	}
+
+	private static JdkType.Maker unmodifiable(int id) {
+		return switch (id) {
+			case LIST_OF -> JdkCollections.collection(JdkCollections::listOf);
+			case UNMODIFIABLE_LIST -> JdkCollections.collection(JdkCollections::unmodifiableList);
+			case UNMODIFIABLE_COLLECTION -> JdkCollections.collection(JdkCollections::unmodifiableCollection);
+			case UNMODIFIABLE_SET -> JdkCollections.hashed(JdkCollections::unmodifiableSet);
+			case UNMODIFIABLE_SORTED_SET -> JdkCollections.sorted((content, comparator) -> Collections
+				.unmodifiableNavigableSet(JdkCollections.treeSet(content, comparator)));
+			case UNMODIFIABLE_MAP -> JdkCollections.unmodifiableMap();
+			case UNMODIFIABLE_SORTED_MAP -> JdkCollections.unmodifiableSortedMap();
+			case IMMUTABLE_ENTRY -> EntrySerializer::immutable;
+			case 98 -> EntrySerializer::immutable;
+			default -> throw new IllegalArgumentException("No type has the number " + id);
+		};
+	}
+
+	private void add(int id, Class<?> type) {
+		this.types.add(new JdkType(id, type, (declared, factory) -> maker(id).make(declared, factory)));
 	}
 
 }

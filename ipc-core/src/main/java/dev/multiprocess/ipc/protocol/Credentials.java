@@ -2,10 +2,6 @@ package dev.multiprocess.ipc.protocol;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What both ends of a channel have to know, and the connection that the channel is to be
@@ -36,16 +32,7 @@ record Credentials(long connection, byte[] secret) {
 	 * @param acceptorNonce the number that the acceptor drew
 	 */
 	byte[] proof(String role, byte[] greeting, byte[] acceptorNonce) {
-		try {
-			Mac mac = Mac.getInstance("HmacSHA256");
-			mac.init(new SecretKeySpec(this.secret, "HmacSHA256"));
-			mac.update(role.getBytes(StandardCharsets.US_ASCII));
-			mac.update(greeting);
-			return mac.doFinal(acceptorNonce);
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("Every Java has HmacSHA256", ex);
-		}
+		return Hmac.sha256(this.secret, role.getBytes(StandardCharsets.US_ASCII), greeting, acceptorNonce);
 	}
 
 	/** Returns those of the lanes of the connection that began with these messages. */
