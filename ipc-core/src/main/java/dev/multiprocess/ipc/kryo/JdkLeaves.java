@@ -20,63 +20,90 @@ import dev.multiprocess.ipc.protocol.RemoteTypes;
 
 /**
  * Serializers of JDK values that hold no other values, where Kryo has none that is both
- * safe and exact.
+ * safe and exact. Made when such a value is met: each reference to a method costs a class
+ * of its own.
  */
 final class JdkLeaves {
 
 	/** Numbers beyond this scale cost far more to calculate with than to send. */
 	static final int LARGEST_SCALE = 10_000;
 
-	static final Leaf<String> STRING = Leaf.nullable(Output::writeString, Input::readString);
+	private JdkLeaves() {
+	}
 
-	static final Leaf<BigInteger> BIG_INTEGER = Leaf.of((output, value) -> writeBytes(output, value.toByteArray()),
-			(input) -> new BigInteger(readBytes(input)));
+	static Leaf<String> string() {
+		return Leaf.nullable(Output::writeString, Input::readString);
+	}
 
-	static final Leaf<BigDecimal> BIG_DECIMAL = Leaf.of(JdkLeaves::writeDecimal, JdkLeaves::readDecimal);
+	static Leaf<BigInteger> bigInteger() {
+		return Leaf.of((output, value) -> writeBytes(output, value.toByteArray()),
+				(input) -> new BigInteger(readBytes(input)));
+	}
 
-	static final Leaf<UUID> UUID = Leaf.of((output, value) -> {
-		output.writeLong(value.getMostSignificantBits());
-		output.writeLong(value.getLeastSignificantBits());
-	}, (input) -> new UUID(input.readLong(), input.readLong()));
+	static Leaf<BigDecimal> bigDecimal() {
+		return Leaf.of(JdkLeaves::writeDecimal, JdkLeaves::readDecimal);
+	}
 
-	static final Leaf<URI> URI = Leaf.of((output, value) -> output.writeString(value.toString()), JdkLeaves::readUri);
+	static Leaf<UUID> uuid() {
+		return Leaf.of((output, value) -> {
+			output.writeLong(value.getMostSignificantBits());
+			output.writeLong(value.getLeastSignificantBits());
+		}, (input) -> new UUID(input.readLong(), input.readLong()));
+	}
 
-	static final Leaf<Locale> LOCALE = Leaf.of(JdkLeaves::writeLocale, JdkLeaves::readLocale);
+	static Leaf<URI> uri() {
+		return Leaf.of((output, value) -> output.writeString(value.toString()), JdkLeaves::readUri);
+	}
 
-	static final Leaf<BitSet> BIT_SET = Leaf.of((output, value) -> writeBytes(output, value.toByteArray()),
-			(input) -> BitSet.valueOf(readBytes(input)));
+	static Leaf<Locale> locale() {
+		return Leaf.of(JdkLeaves::writeLocale, JdkLeaves::readLocale);
+	}
 
-	static final Leaf<OptionalInt> OPTIONAL_INT = Leaf.of((output, value) -> {
-		output.writeBoolean(value.isPresent());
-		value.ifPresent(output::writeInt);
-	}, (input) -> input.readBoolean() ? OptionalInt.of(input.readInt()) : OptionalInt.empty());
+	static Leaf<BitSet> bitSet() {
+		return Leaf.of((output, value) -> writeBytes(output, value.toByteArray()),
+				(input) -> BitSet.valueOf(readBytes(input)));
+	}
 
-	static final Leaf<OptionalLong> OPTIONAL_LONG = Leaf.of((output, value) -> {
-		output.writeBoolean(value.isPresent());
-		value.ifPresent(output::writeLong);
-	}, (input) -> input.readBoolean() ? OptionalLong.of(input.readLong()) : OptionalLong.empty());
+	static Leaf<OptionalInt> optionalInt() {
+		return Leaf.of((output, value) -> {
+			output.writeBoolean(value.isPresent());
+			value.ifPresent(output::writeInt);
+		}, (input) -> input.readBoolean() ? OptionalInt.of(input.readInt()) : OptionalInt.empty());
+	}
 
-	static final Leaf<OptionalDouble> OPTIONAL_DOUBLE = Leaf.of((output, value) -> {
-		output.writeBoolean(value.isPresent());
-		value.ifPresent(output::writeDouble);
-	}, (input) -> input.readBoolean() ? OptionalDouble.of(input.readDouble()) : OptionalDouble.empty());
+	static Leaf<OptionalLong> optionalLong() {
+		return Leaf.of((output, value) -> {
+			output.writeBoolean(value.isPresent());
+			value.ifPresent(output::writeLong);
+		}, (input) -> input.readBoolean() ? OptionalLong.of(input.readLong()) : OptionalLong.empty());
+	}
+
+	static Leaf<OptionalDouble> optionalDouble() {
+		return Leaf.of((output, value) -> {
+			output.writeBoolean(value.isPresent());
+			value.ifPresent(output::writeDouble);
+		}, (input) -> input.readBoolean() ? OptionalDouble.of(input.readDouble()) : OptionalDouble.empty());
+	}
 
 	/** Keeps which of the two offsets is meant when clocks are set back. */
-	static final Leaf<ZonedDateTime> ZONED_DATE_TIME = Leaf.of((output, value) -> {
-		output.writeLong(value.toEpochSecond());
-		output.writeInt(value.getNano());
-		output.writeString(value.getZone().getId());
-	}, (input) -> {
-		Instant instant = Instant.ofEpochSecond(input.readLong(), input.readInt());
-		return ZonedDateTime.ofInstant(instant, zone(input));
-	});
+	static Leaf<ZonedDateTime> zonedDateTime() {
+		return Leaf.of((output, value) -> {
+			output.writeLong(value.toEpochSecond());
+			output.writeInt(value.getNano());
+			output.writeString(value.getZone().getId());
+		}, (input) -> {
+			Instant instant = Instant.ofEpochSecond(input.readLong(), input.readInt());
+			return ZonedDateTime.ofInstant(instant, zone(input));
+		});
+	}
 
-	static final Leaf<ZoneId> ZONE_ID = Leaf.of((output, value) -> output.writeString(value.getId()), JdkLeaves::zone);
+	static Leaf<ZoneId> zoneId() {
+		return Leaf.of((output, value) -> output.writeString(value.getId()), JdkLeaves::zone);
+	}
 
-	static final Leaf<Class<?>> CLASS = Leaf.of(JdkLeaves::writeInterface,
-			(input) -> ValueSerializer.context(input).interfaceNamed(text(input)));
-
-	private JdkLeaves() {
+	static Leaf<Class<?>> type() {
+		return Leaf.of(JdkLeaves::writeInterface,
+				(input) -> ValueSerializer.context(input).interfaceNamed(text(input)));
 	}
 
 	/** Reads a string that may not be null. */

@@ -47,7 +47,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.serializers.DefaultSerializers;
 import com.esotericsoftware.kryo.kryo5.serializers.TimeSerializers;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +66,6 @@ final class JdkTable {
 		JdkTable table = new JdkTable();
 		table.addPrimitives();
 		table.addLeaves();
-		table.addTimes();
 		table.addEnums();
 		table.types.addAll(JdkContainerTable.types());
 		table.addAbstract();
@@ -80,52 +78,98 @@ final class JdkTable {
 				float.class, double.class)) {
 			Class<?> box = MethodType.methodType(type).wrap().returnType();
 			add(id, type, null);
-			leaf(id + 8, box, Primitives.of(type));
+			add(id + 8, box, (declared, factory) -> Primitives.of(type));
 			id++;
 		}
 	}
 
 	private void addLeaves() {
-		leaf(20, String.class, JdkLeaves.STRING);
-		leaf(21, BigInteger.class, JdkLeaves.BIG_INTEGER);
-		leaf(22, BigDecimal.class, JdkLeaves.BIG_DECIMAL);
-		leaf(23, UUID.class, JdkLeaves.UUID);
-		leaf(24, URI.class, JdkLeaves.URI);
-		leaf(25, Locale.class, JdkLeaves.LOCALE);
-		kryo(26, Currency.class, new DefaultSerializers.CurrencySerializer());
-		leaf(27, BitSet.class, JdkLeaves.BIT_SET);
-		leaf(28, Class.class, JdkLeaves.CLASS);
-		leaf(29, OptionalInt.class, JdkLeaves.OPTIONAL_INT);
-		leaf(30, OptionalLong.class, JdkLeaves.OPTIONAL_LONG);
-		leaf(31, OptionalDouble.class, JdkLeaves.OPTIONAL_DOUBLE);
-		leaf(32, StringBuilder.class, Leaf.<StringBuilder>of((output, value) -> output.writeString(value.toString()),
-				(input) -> new StringBuilder(JdkLeaves.text(input))));
-		leaf(33, AtomicInteger.class, Leaf.<AtomicInteger>of((output, value) -> output.writeInt(value.get()),
-				(input) -> new AtomicInteger(input.readInt())));
-		leaf(34, AtomicLong.class, Leaf.<AtomicLong>of((output, value) -> output.writeLong(value.get()),
-				(input) -> new AtomicLong(input.readLong())));
-		leaf(35, AtomicBoolean.class, Leaf.<AtomicBoolean>of((output, value) -> output.writeBoolean(value.get()),
-				(input) -> new AtomicBoolean(input.readBoolean())));
-		leaf(36, Date.class, Leaf.<Date>of((output, value) -> output.writeLong(value.getTime()),
-				(input) -> new Date(input.readLong())));
-		leaf(37, Void.class, Primitives.of(void.class));
+		leaf(20, String.class);
+		leaf(21, BigInteger.class);
+		leaf(22, BigDecimal.class);
+		leaf(23, UUID.class);
+		leaf(24, URI.class);
+		leaf(25, Locale.class);
+		leaf(26, Currency.class);
+		leaf(27, BitSet.class);
+		leaf(28, Class.class);
+		leaf(29, OptionalInt.class);
+		leaf(30, OptionalLong.class);
+		leaf(31, OptionalDouble.class);
+		leaf(32, StringBuilder.class);
+		leaf(33, AtomicInteger.class);
+		leaf(34, AtomicLong.class);
+		leaf(35, AtomicBoolean.class);
+		leaf(36, Date.class);
+		leaf(37, Void.class);
+		leaf(40, Duration.class);
+		leaf(41, Instant.class);
+		leaf(42, LocalDate.class);
+		leaf(43, LocalTime.class);
+		leaf(44, LocalDateTime.class);
+		leaf(45, ZoneOffset.class);
+		leaf(46, ZoneId.class);
+		leaf(47, OffsetTime.class);
+		leaf(48, OffsetDateTime.class);
+		leaf(49, ZonedDateTime.class);
+		leaf(50, Year.class);
+		leaf(51, YearMonth.class);
+		leaf(52, MonthDay.class);
+		leaf(53, Period.class);
 	}
 
-	private void addTimes() {
-		kryo(40, Duration.class, new TimeSerializers.DurationSerializer());
-		kryo(41, Instant.class, new TimeSerializers.InstantSerializer());
-		kryo(42, LocalDate.class, new TimeSerializers.LocalDateSerializer());
-		kryo(43, LocalTime.class, new TimeSerializers.LocalTimeSerializer());
-		kryo(44, LocalDateTime.class, new TimeSerializers.LocalDateTimeSerializer());
-		kryo(45, ZoneOffset.class, new TimeSerializers.ZoneOffsetSerializer());
-		leaf(46, ZoneId.class, JdkLeaves.ZONE_ID);
-		kryo(47, OffsetTime.class, new TimeSerializers.OffsetTimeSerializer());
-		kryo(48, OffsetDateTime.class, new TimeSerializers.OffsetDateTimeSerializer());
-		leaf(49, ZonedDateTime.class, JdkLeaves.ZONED_DATE_TIME);
-		kryo(50, Year.class, new TimeSerializers.YearSerializer());
-		kryo(51, YearMonth.class, new TimeSerializers.YearMonthSerializer());
-		kryo(52, MonthDay.class, new TimeSerializers.MonthDaySerializer());
-		kryo(53, Period.class, new TimeSerializers.PeriodSerializer());
+	/** Made when such a value is met, since most are not, and each costs some classes. */
+	private static ValueSerializer leaf(int id) {
+		return (id < 40) ? value(id) : time(id);
+	}
+
+	private static ValueSerializer value(int id) {
+		return switch (id) {
+			case 20 -> JdkLeaves.string();
+			case 21 -> JdkLeaves.bigInteger();
+			case 22 -> JdkLeaves.bigDecimal();
+			case 23 -> JdkLeaves.uuid();
+			case 24 -> JdkLeaves.uri();
+			case 25 -> JdkLeaves.locale();
+			case 26 -> new KryoLeaf<>(Currency.class, new DefaultSerializers.CurrencySerializer());
+			case 27 -> JdkLeaves.bitSet();
+			case 28 -> JdkLeaves.type();
+			case 29 -> JdkLeaves.optionalInt();
+			case 30 -> JdkLeaves.optionalLong();
+			case 31 -> JdkLeaves.optionalDouble();
+			case 32 -> Leaf.<StringBuilder>of((output, value) -> output.writeString(value.toString()),
+					(input) -> new StringBuilder(JdkLeaves.text(input)));
+			case 33 -> Leaf.<AtomicInteger>of((output, value) -> output.writeInt(value.get()),
+					(input) -> new AtomicInteger(input.readInt()));
+			case 34 -> Leaf.<AtomicLong>of((output, value) -> output.writeLong(value.get()),
+					(input) -> new AtomicLong(input.readLong()));
+			case 35 -> Leaf.<AtomicBoolean>of((output, value) -> output.writeBoolean(value.get()),
+					(input) -> new AtomicBoolean(input.readBoolean()));
+			case 36 -> Leaf.<Date>of((output, value) -> output.writeLong(value.getTime()),
+					(input) -> new Date(input.readLong()));
+			case 37 -> Primitives.of(void.class);
+			default -> throw new IllegalArgumentException("No type has the number " + id);
+		};
+	}
+
+	private static ValueSerializer time(int id) {
+		return switch (id) {
+			case 40 -> new KryoLeaf<>(Duration.class, new TimeSerializers.DurationSerializer());
+			case 41 -> new KryoLeaf<>(Instant.class, new TimeSerializers.InstantSerializer());
+			case 42 -> new KryoLeaf<>(LocalDate.class, new TimeSerializers.LocalDateSerializer());
+			case 43 -> new KryoLeaf<>(LocalTime.class, new TimeSerializers.LocalTimeSerializer());
+			case 44 -> new KryoLeaf<>(LocalDateTime.class, new TimeSerializers.LocalDateTimeSerializer());
+			case 45 -> new KryoLeaf<>(ZoneOffset.class, new TimeSerializers.ZoneOffsetSerializer());
+			case 46 -> JdkLeaves.zoneId();
+			case 47 -> new KryoLeaf<>(OffsetTime.class, new TimeSerializers.OffsetTimeSerializer());
+			case 48 -> new KryoLeaf<>(OffsetDateTime.class, new TimeSerializers.OffsetDateTimeSerializer());
+			case 49 -> JdkLeaves.zonedDateTime();
+			case 50 -> new KryoLeaf<>(Year.class, new TimeSerializers.YearSerializer());
+			case 51 -> new KryoLeaf<>(YearMonth.class, new TimeSerializers.YearMonthSerializer());
+			case 52 -> new KryoLeaf<>(MonthDay.class, new TimeSerializers.MonthDaySerializer());
+			case 53 -> new KryoLeaf<>(Period.class, new TimeSerializers.PeriodSerializer());
+			default -> throw new IllegalArgumentException("No type has the number " + id);
+		};
 	}
 
 	/** Enums whose constants are the same in all versions of Java. */
@@ -147,12 +191,8 @@ final class JdkTable {
 		}
 	}
 
-	private void leaf(int id, Class<?> type, ValueSerializer serializer) {
-		add(id, type, (declared, factory) -> serializer);
-	}
-
-	private <T> void kryo(int id, Class<T> type, Serializer<T> serializer) {
-		leaf(id, type, new KryoLeaf<>(type, serializer));
+	private void leaf(int id, Class<?> type) {
+		add(id, type, (declared, factory) -> leaf(id));
 	}
 
 	private void add(int id, Class<?> type, JdkType.@Nullable Maker maker) {

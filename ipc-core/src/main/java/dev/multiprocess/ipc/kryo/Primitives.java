@@ -1,7 +1,5 @@
 package dev.multiprocess.ipc.kryo;
 
-import java.util.Map;
-
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 
@@ -10,29 +8,27 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
  */
 final class Primitives {
 
-	private static final Map<Class<?>, Leaf<?>> SERIALIZERS = Map.of(boolean.class,
-			Leaf.<Boolean>of(Output::writeBoolean, Input::readBoolean), byte.class,
-			Leaf.<Byte>of((output, value) -> output.writeByte(value.byteValue()), Input::readByte), short.class,
-			Leaf.<Short>of(Output::writeShort, Input::readShort), char.class,
-			Leaf.<Character>of(Output::writeChar, Input::readChar), int.class,
-			Leaf.<Integer>of((output, value) -> output.writeVarInt(value, false), (input) -> input.readVarInt(false)),
-			long.class,
-			Leaf.<Long>of((output, value) -> output.writeVarLong(value, false), (input) -> input.readVarLong(false)),
-			float.class, Leaf.<Float>of(Output::writeFloat, Input::readFloat), double.class,
-			Leaf.<Double>of(Output::writeDouble, Input::readDouble),
-			// A value of "void" is null in a call, and takes no byte.
-			void.class, Leaf.nullable((output, value) -> {
-			}, (input) -> null));
-
 	private Primitives() {
 	}
 
+	/** Made when it is met: each reference to a method costs a class of its own. */
 	static ValueSerializer of(Class<?> type) {
-		Leaf<?> serializer = SERIALIZERS.get(type);
-		if (serializer == null) {
-			throw new IllegalArgumentException(type + " is not primitive");
-		}
-		return serializer;
+		return switch (type.getName()) {
+			case "boolean" -> Leaf.<Boolean>of(Output::writeBoolean, Input::readBoolean);
+			case "byte" -> Leaf.<Byte>of((output, value) -> output.writeByte(value.byteValue()), Input::readByte);
+			case "short" -> Leaf.<Short>of(Output::writeShort, Input::readShort);
+			case "char" -> Leaf.<Character>of(Output::writeChar, Input::readChar);
+			case "int" -> Leaf.<Integer>of((output, value) -> output.writeVarInt(value, false),
+					(input) -> input.readVarInt(false));
+			case "long" -> Leaf.<Long>of((output, value) -> output.writeVarLong(value, false),
+					(input) -> input.readVarLong(false));
+			case "float" -> Leaf.<Float>of(Output::writeFloat, Input::readFloat);
+			case "double" -> Leaf.<Double>of(Output::writeDouble, Input::readDouble);
+			// A value of "void" is null in a call, and takes no byte.
+			case "void" -> Leaf.nullable((output, value) -> {
+			}, (input) -> null);
+			default -> throw new IllegalArgumentException(type + " is not primitive");
+		};
 	}
 
 }

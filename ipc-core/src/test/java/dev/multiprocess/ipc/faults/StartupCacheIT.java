@@ -111,11 +111,16 @@ class StartupCacheIT {
 	}
 
 	@Test
-	@DisplayName("that is being made goes with its program")
+	@DisplayName("that is being made holds up nobody, and goes with its program")
 	void closed() throws Exception {
 		try (Ipc ipc = Ipc.builder().build()) {
 			ipc.spawnProcess(worker().build(), CalculatorInit.class);
-			Eventually.until(() -> "a training in " + this.cache, () -> !scratch().isEmpty());
+			Eventually.until(() -> "a training behind all others",
+					() -> ProcessHandle.current()
+						.descendants()
+						.anyMatch((process) -> process.info().commandLine().orElse("").contains(this.cache + "/ipc-")
+								&& nice(process.pid()) == 19));
+			assertThat(scratch()).hasSize(1);
 		}
 		assertThat(scratch()).isEmpty();
 		assertThat(archives()).isEmpty();
@@ -149,6 +154,16 @@ class StartupCacheIT {
 			.satisfiesExactly((message) -> assertThat(message).contains("'CalculatorWorker'", "folder, "),
 					(message) -> assertThat(message).contains("'CalculatorWorker'", file + " is no folder"));
 		assertThat(archives()).isEmpty();
+	}
+
+	private static int nice(long pid) {
+		try {
+			String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+			return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
+		}
+		catch (IOException ex) {
+			return 0;
+		}
 	}
 
 	private ProcessSpec.Builder worker() {
