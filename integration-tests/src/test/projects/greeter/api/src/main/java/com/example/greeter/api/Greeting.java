@@ -1,0 +1,4 @@
+package com.example.greeter.api;
+
+public record Greeting(String text, long pid) {
+}
