@@ -20,6 +20,9 @@ public final class ProcessSpec {
 	public static final List<String> DEFAULT_INHERITED_ENVIRONMENT = List.of("PATH", "HOME", "LANG", "LC_*", "TZ",
 			"TMPDIR");
 
+	/** Longer than anybody debugs. */
+	private static final Duration NO_TIMEOUT = Duration.ofDays(365);
+
 	private final ProcessSpecBuilder values;
 
 	ProcessSpec(ProcessSpecBuilder values) {
@@ -127,12 +130,17 @@ public final class ProcessSpec {
 
 	/** Returns the time, more than zero. */
 	public Duration startupTimeout() {
-		return this.values.startupTimeout;
+		return this.values.withoutTimeouts ? NO_TIMEOUT : this.values.startupTimeout;
 	}
 
 	/** Returns the time, zero for no limit, or null for the {@link Ipc}'s. */
 	public @Nullable Duration callTimeout() {
-		return this.values.callTimeout;
+		return this.values.withoutTimeouts ? Duration.ZERO : this.values.callTimeout;
+	}
+
+	/** Returns whether calls have no limit of time whoever sets one. */
+	public boolean withoutTimeouts() {
+		return this.values.withoutTimeouts;
 	}
 
 	/** Returns the time it has for running calls, and again until it is killed. */
@@ -162,7 +170,8 @@ public final class ProcessSpec {
 
 	/** Returns how its processes are kept running. */
 	public Supervision supervision() {
-		return this.values.supervision;
+		return this.values.withoutTimeouts ? this.values.supervision.withLiveness(Duration.ZERO, Duration.ZERO)
+				: this.values.supervision;
 	}
 
 	@Override

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import dev.multiprocess.ipc.ProcessSpec.Builder;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * The builder of {@link ProcessSpec}, and once copied its values.
  */
 final class ProcessSpecBuilder implements Builder, Cloneable {
-
-	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
 
 	/** Java takes no less. */
 	private static final long SMALLEST_HEAP = 2 * 1024 * 1024;
@@ -46,6 +43,8 @@ final class ProcessSpecBuilder implements Builder, Cloneable {
 
 	@Nullable Duration callTimeout;
 
+	boolean withoutTimeouts;
+
 	Duration shutdownGracePeriod = Duration.ofSeconds(5);
 
 	int maxConcurrentCalls = 64;
@@ -60,33 +59,12 @@ final class ProcessSpecBuilder implements Builder, Cloneable {
 
 	ProcessSpecBuilder(Program program) {
 		this.program = program;
-		this.name = defaultName(program);
-	}
-
-	private static String defaultName(Program program) {
-		String name = "in-process";
-		if (program instanceof Program.Main main) {
-			name = main.mainClass().substring(main.mainClass().lastIndexOf('.') + 1);
-		}
-		else if (program instanceof Program.Jar jar) {
-			name = String.valueOf(jar.jar().getFileName()).replaceFirst("\\.jar$", "");
-		}
-		else if (program instanceof Program.Command command) {
-			if (command.command().isEmpty()) {
-				throw new IllegalArgumentException("The command is empty; name the program to run");
-			}
-			name = String.valueOf(Path.of(command.command().get(0)).getFileName());
-		}
-		return name.replaceAll("[^A-Za-z0-9_.-]", "-");
+		this.name = ProcessName.of(program);
 	}
 
 	@Override
 	public Builder name(String name) {
-		if (!NAME.matcher(name).matches()) {
-			throw new IllegalArgumentException(
-					"Process name '" + name + "' must be made of letters, digits, '-', '_' and '.'");
-		}
-		this.name = name;
+		this.name = ProcessName.checked(name);
 		return this;
 	}
 
@@ -156,6 +134,12 @@ final class ProcessSpecBuilder implements Builder, Cloneable {
 	@Override
 	public Builder callTimeout(Duration timeout) {
 		this.callTimeout = atLeast(Duration.ZERO, timeout, "Call timeout");
+		return this;
+	}
+
+	@Override
+	public Builder withoutTimeouts() {
+		this.withoutTimeouts = true;
 		return this;
 	}
 

@@ -23,6 +23,15 @@ public interface SupervisionBuilder {
 	ProcessSpec.Builder callTimeout(Duration timeout);
 
 	/**
+	 * Takes all limits of time off the process, for one that is stopped in a debugger: of
+	 * its start, of calls of it whoever sets them, {@link CallTimeout} and
+	 * {@link Ipc.Builder#callTimeout(String, Duration)} included, and of its signs of
+	 * life. Times that this builder is told of, before or after, do not count.
+	 * @return this builder
+	 */
+	ProcessSpec.Builder withoutTimeouts();
+
+	/**
 	 * Sets how long the process may take to end.
 	 * @param period the time it has for running calls, and again until it is killed; 5 s
 	 * by default

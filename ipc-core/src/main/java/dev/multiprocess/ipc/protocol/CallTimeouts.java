@@ -11,8 +11,21 @@ import java.util.Map;
  * @param general the time of all others, zero for no limit
  * @param interfaces times by the wire name of the interface that is called, zero for no
  * limit
+ * @param contracts whether what contracts say counts
  */
-public record CallTimeouts(Duration general, Map<String, Duration> interfaces) {
+public record CallTimeouts(Duration general, Map<String, Duration> interfaces, boolean contracts) {
+
+	/** No call has a limit. */
+	public static final CallTimeouts NONE = new CallTimeouts(Duration.ZERO, Map.of(), false);
+
+	/**
+	 * Creates times to which those of contracts belong.
+	 * @param general the time of all others, zero for no limit
+	 * @param interfaces times by the wire name of the interface
+	 */
+	public CallTimeouts(Duration general, Map<String, Duration> interfaces) {
+		this(general, interfaces, true);
+	}
 
 	/** Returns the times where nothing is set for single interfaces. */
 	static CallTimeouts general(Duration timeout) {
@@ -35,7 +48,8 @@ public record CallTimeouts(Duration general, Map<String, Duration> interfaces) {
 		if (set != null) {
 			return set;
 		}
-		Duration promised = MethodContract.callTimeout(type.getSimpleName() + "." + method.getName(), method);
+		Duration promised = this.contracts
+				? MethodContract.callTimeout(type.getSimpleName() + "." + method.getName(), method) : null;
 		return (promised != null) ? promised : this.general;
 	}
 
@@ -45,7 +59,7 @@ public record CallTimeouts(Duration general, Map<String, Duration> interfaces) {
 		if (set != null) {
 			return set;
 		}
-		Duration promised = method.contract().callTimeout();
+		Duration promised = this.contracts ? method.contract().callTimeout() : null;
 		if (promised != null) {
 			return promised;
 		}

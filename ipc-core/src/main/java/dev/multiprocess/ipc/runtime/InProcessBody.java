@@ -64,10 +64,9 @@ final class InProcessBody implements Body, ConnectionListener {
 	}
 
 	private Connection connect(Init init, Rendezvous parent, byte[] secret, int depth) throws IOException {
-		return Connection.connect(
-				this.wiring.connection(new End("parent", "", depth, secret, init, null, this.spec.maxConcurrentCalls(),
-						null, this.spec.shutdownGracePeriod(), new CompletableFuture<>(), this)),
-				(patience) -> {
+		return Connection.connect(this.wiring.connection(new End("parent", "", depth, secret, init, null,
+				this.spec.maxConcurrentCalls(), this.wiring.settings().callTimeouts(), this.spec.shutdownGracePeriod(),
+				new CompletableFuture<>(), this)), (patience) -> {
 					Channel[] ends = MemoryLink.pair();
 					parent.accept(ends[1]);
 					return ends[0];

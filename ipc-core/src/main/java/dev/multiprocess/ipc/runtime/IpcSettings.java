@@ -11,6 +11,7 @@ import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.IpcListener;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.ResultDisposer;
+import dev.multiprocess.ipc.protocol.CallTimeouts;
 import dev.multiprocess.ipc.runtime.Liveness.Pulse;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,20 @@ record IpcSettings(@Nullable Init init, Map<String, ProcessSpec> processes, Set<
 		return new IpcSettings(null, Map.of(), this.allowedTypes, this.allowedPackages, this.callTimeout,
 				this.interfaceTimeouts, this.maxMessageSize, this.maxDepth, this.maxReferences, this.maxConnections,
 				this.liveness, null, null, this.classLoader, List.of(), null);
+	}
+
+	/** Returns how long calls may take, of those who are not started here. */
+	CallTimeouts callTimeouts() {
+		return new CallTimeouts(this.callTimeout, this.interfaceTimeouts);
+	}
+
+	/** Returns how long calls of a process may take. */
+	CallTimeouts callTimeouts(ProcessSpec spec) {
+		if (spec.withoutTimeouts()) {
+			return CallTimeouts.NONE;
+		}
+		Duration own = spec.callTimeout();
+		return (own != null) ? new CallTimeouts(own, this.interfaceTimeouts) : callTimeouts();
 	}
 
 }

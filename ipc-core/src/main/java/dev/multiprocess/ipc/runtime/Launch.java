@@ -167,8 +167,8 @@ final class Launch {
 	private ConnectionSettings settings(byte[] secret, CompletableFuture<ProcessExit> exit,
 			@Nullable SharedMemory memory) {
 		return this.wiring.connection(new End(this.spec.name(), this.spec.name(), this.depth, secret,
-				this.wiring.settings().init(), memory, this.spec.maxConcurrentCalls(), this.spec.callTimeout(),
-				this.spec.shutdownGracePeriod(), exit, this.process));
+				this.wiring.settings().init(), memory, this.spec.maxConcurrentCalls(),
+				this.wiring.settings().callTimeouts(this.spec), this.spec.shutdownGracePeriod(), exit, this.process));
 	}
 
 	/**

@@ -64,8 +64,8 @@ final class Peer implements Partner {
 	 * @param init what it is served, or null
 	 */
 	ConnectionSettings settings(byte[] secret, @Nullable Init init) {
-		return this.wiring.connection(
-				new End(this.name, "", 0, secret, init, null, CALLS, null, GRACE, new CompletableFuture<>(), this));
+		return this.wiring.connection(new End(this.name, "", 0, secret, init, null, CALLS,
+				this.wiring.settings().callTimeouts(), GRACE, new CompletableFuture<>(), this));
 	}
 
 	/**

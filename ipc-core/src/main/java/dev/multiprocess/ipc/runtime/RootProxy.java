@@ -1,7 +1,6 @@
 package dev.multiprocess.ipc.runtime;
 
 import java.lang.reflect.Method;
-import java.time.Duration;
 
 import dev.multiprocess.ipc.CallCancelledException;
 import dev.multiprocess.ipc.CallTimeoutException;
@@ -29,8 +28,7 @@ final class RootProxy extends SharedProxy {
 		this.process = process;
 		this.type = type;
 		process.expect(type);
-		Duration own = process.spec().callTimeout();
-		this.timeouts = new CallTimeouts((own != null) ? own : settings.callTimeout(), settings.interfaceTimeouts());
+		this.timeouts = settings.callTimeouts(process.spec());
 	}
 
 	@Override

@@ -96,9 +96,9 @@ final class ServeLoop implements ConnectionListener {
 
 	private Connection connect(Path socket, byte[] secret) {
 		try {
-			return Connection.connect(
-					this.wiring.connection(new End("parent", "", 0, secret, this.wiring.settings().init(),
-							memory(socket), MOST_CALLS, null, EXIT_GRACE, new CompletableFuture<>(), this)),
+			return Connection.connect(this.wiring
+				.connection(new End("parent", "", 0, secret, this.wiring.settings().init(), memory(socket), MOST_CALLS,
+						this.wiring.settings().callTimeouts(), EXIT_GRACE, new CompletableFuture<>(), this)),
 					(patience) -> SocketLink.connect(socket, patience));
 		}
 		catch (IOException ex) {

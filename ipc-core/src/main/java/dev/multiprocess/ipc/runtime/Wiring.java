@@ -141,27 +141,26 @@ final class Wiring {
 	 * @param init what this end serves, or null
 	 * @param memory what is shared with the peer, or null
 	 * @param calls the number of root calls at once
-	 * @param callTimeout the longest time of a call, or null for the default
+	 * @param callTimeouts how long calls may take
 	 * @param grace how long running calls may go on at the end
 	 * @param exit how the peer's process ends
 	 * @param listener told of its life
 	 */
 	record End(String name, String peerName, int depth, byte[] secret, @Nullable Init init,
-			@Nullable SharedMemory memory, int calls, @Nullable Duration callTimeout, Duration grace,
+			@Nullable SharedMemory memory, int calls, CallTimeouts callTimeouts, Duration grace,
 			CompletableFuture<ProcessExit> exit, ConnectionListener listener) {
 	}
 
 	ConnectionSettings connection(End end) {
 		KryoCodec codec = new KryoCodec(this.values, this.settings.allowedPackages(), this.settings.maxDepth(),
 				this.settings.classLoader());
-		Duration timeout = (end.callTimeout() != null) ? end.callTimeout() : this.settings.callTimeout();
 		return new ConnectionSettings(end.name(), end.peerName(), end.depth(), end.secret(), end.init(),
 				this.interfaces, codec,
 				new ExceptionTypes(
 						this.settings.allowedTypes(), this.settings.allowedPackages(), this.settings.classLoader()),
 				this.locals, this.workers, this.executor, end.memory(),
 				new Limits(this.settings.maxMessageSize(), end.calls(), this.settings.maxReferences(),
-						new CallTimeouts(timeout, this.settings.interfaceTimeouts()), countable(end.grace()), IDLE),
+						end.callTimeouts(), countable(end.grace()), IDLE),
 				end.exit(), end.listener(), this.settings.interceptor());
 	}
 

@@ -3,12 +3,15 @@ package dev.multiprocess.ipc.functional;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.Ipc;
+import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.Foo;
 import dev.multiprocess.ipc.testing.FooInit;
+import dev.multiprocess.ipc.testing.FooWorker;
 import dev.multiprocess.ipc.testing.Timed;
 import dev.multiprocess.ipc.testing.TwoEnds;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +127,37 @@ class ContractTimeoutTests extends FunctionalTest {
 				return 7;
 			})).isEqualTo(7);
 		}
+	}
+
+	@Test
+	@DisplayName("S11: no time counts for a process without timeouts, such as one that is debugged")
+	void none() throws Exception {
+		passesUntimed((builder) -> builder.callTimeout(QUICKLY));
+		passesUntimed((builder) -> builder.callTimeout(Timed.class.getName(), QUICKLY));
+	}
+
+	private void passesUntimed(UnaryOperator<Ipc.Builder> settings) throws Exception {
+		try (TwoEnds own = TwoEnds.open(kind(), settings,
+				(spec) -> spec.callTimeout(QUICKLY).withoutTimeouts().startupTimeout(Duration.ofNanos(1)))) {
+			Timed untimed = own.init().makeTimed();
+			Future<String> promised = ConcurrencyTests.start(() -> untimed.passQuickly("gate"));
+			Future<String> general = ConcurrencyTests.start(() -> untimed.pass("gate"));
+			for (int i = 0; i < 3; i++) {
+				assertThat(timeoutOf(this.timed, (it) -> it.passQuickly("never"))).isEqualTo(QUICKLY);
+			}
+			untimed.open("gate");
+			assertThat(promised.get()).isEqualTo("passed");
+			assertThat(general.get()).isEqualTo("passed");
+		}
+	}
+
+	@Test
+	@DisplayName("S30: a process without timeouts is not asked for signs of life, and has its time to start")
+	void noLiveness() {
+		ProcessSpec spec = ProcessSpec.java(FooWorker.class).withoutTimeouts().build();
+		assertThat(spec.startupTimeout()).isGreaterThan(Duration.ofDays(1));
+		assertThat(spec.supervision().livenessTimeout()).isZero();
+		assertThat(spec.supervision().livenessInterval()).isZero();
 	}
 
 	@Test

@@ -1,7 +1,6 @@
 package dev.multiprocess.ipc.autoconfigure;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,8 +98,7 @@ final class ProcessSpecFactory {
 		map.from(settings::transport).to(builder::transport);
 		SupervisionSettings.apply(name, settings, builder);
 		if (debugged) {
-			// Whoever debugs takes their time; the core sees to liveness itself.
-			builder.startupTimeout(Duration.ofDays(1)).callTimeout(Duration.ZERO);
+			builder.withoutTimeouts();
 		}
 		this.beans.customizers().forEach((customizer) -> customizer.customize(name, builder));
 		return builder.build();

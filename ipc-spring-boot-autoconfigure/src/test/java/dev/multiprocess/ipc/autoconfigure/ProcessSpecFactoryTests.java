@@ -105,16 +105,16 @@ class ProcessSpecFactoryTests {
 				"ipc.process.w.call-timeout", "1s"));
 		assertThat(spec.jvmArguments())
 			.containsExactly("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0");
+		assertThat(spec.withoutTimeouts()).isTrue();
 		assertThat(spec.callTimeout()).isZero();
-		assertThat(spec.startupTimeout()).isEqualTo(Duration.ofDays(1));
 		spec = spec(Map.of("ipc.process.w.main-class", "W", "ipc.process.w.debug.enabled", "true",
 				"ipc.process.w.debug.suspend", "true", "ipc.process.w.debug.address", "*:5005"));
 		assertThat(spec.jvmArguments())
 			.containsExactly("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=*:5005");
 		assertThat(spec(Map.of("ipc.process.w.main-class", "W", "ipc.process.w.debug.suspend", "true")).jvmArguments())
 			.isEmpty();
-		assertThat(spec(Map.of("ipc.process.w.command", "w", "ipc.process.w.debug.enabled", "true")).startupTimeout())
-			.isEqualTo(Duration.ofSeconds(30));
+		assertThat(spec(Map.of("ipc.process.w.command", "w", "ipc.process.w.debug.enabled", "true")).withoutTimeouts())
+			.isFalse();
 	}
 
 	@Test
