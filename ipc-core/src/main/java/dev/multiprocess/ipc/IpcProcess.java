@@ -1,5 +1,6 @@
 package dev.multiprocess.ipc;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -15,6 +16,13 @@ public interface IpcProcess {
 	 * in process.
 	 */
 	long pid();
+
+	/**
+	 * Returns what was run, program first, with its arguments as they are: look for
+	 * secrets before you show it. Empty for one that runs in process or was not started
+	 * here.
+	 */
+	List<String> command();
 
 	/** Returns its state. */
 	State state();

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessSpec {
 
-	/**
-	 * Names of variables that a process inherits by default; a {@code *} stands for any
-	 * characters.
-	 */
+	/** Names of variables that are inherited by default; {@code *} is any characters. */
 	public static final List<String> DEFAULT_INHERITED_ENVIRONMENT = List.of("PATH", "HOME", "LANG", "LC_*", "TZ",
 			"TMPDIR");
 

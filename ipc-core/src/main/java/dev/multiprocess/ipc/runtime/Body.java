@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.runtime;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import dev.multiprocess.ipc.ProcessExit;
@@ -12,6 +13,11 @@ import dev.multiprocess.ipc.ProcessExit.Cause;
 interface Body {
 
 	long pid();
+
+	/** Returns what was run; empty if nothing was. */
+	default List<String> command() {
+		return List.of();
+	}
 
 	/** Completes when it has ended and nothing of it is left. */
 	CompletableFuture<ProcessExit> exit();

@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.runtime;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -142,6 +143,11 @@ final class Peer implements Partner {
 	@Override
 	public String name() {
 		return this.name;
+	}
+
+	@Override
+	public List<String> command() {
+		return List.of();
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.runtime;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +92,11 @@ final class RunningProcess implements Partner {
 	@Override
 	public long pid() {
 		return this.body.join().pid();
+	}
+
+	@Override
+	public List<String> command() {
+		return this.body.join().command();
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.runtime;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import dev.multiprocess.ipc.ProcessExit;
@@ -30,6 +31,11 @@ final class SpawnedBody implements Body {
 	@Override
 	public long pid() {
 		return this.process.pid();
+	}
+
+	@Override
+	public List<String> command() {
+		return this.process.command();
 	}
 
 	@Override

@@ -46,6 +46,7 @@ class ListenIT extends FaultTest {
 			assertThat(foo.callbackSaved(1)).isEqualTo(2);
 			IpcProcess process = server.process(foo.saved());
 			assertThat(process.pid()).isEqualTo(client.pid());
+			assertThat(process.command()).isEmpty();
 			client.destroyForcibly().waitFor();
 			assertThat(get(process.exit())).satisfies((exit) -> {
 				assertThat(exit.cause()).isEqualTo(Cause.EXITED);

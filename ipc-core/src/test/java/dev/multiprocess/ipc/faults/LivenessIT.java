@@ -33,6 +33,8 @@ class LivenessIT extends FaultTest {
 			Entered entered = new Entered(1);
 			CompletableFuture<Void> call = asyncRun(() -> root.hold(entered));
 			entered.awaitAll();
+			assertThat(process.command().get(0)).endsWith("java");
+			assertThat(process.command()).contains("-ipc");
 			assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor()).isZero();
 			ProcessExit exit = get(process.exit());
 			assertThat(exit.cause()).isEqualTo(Cause.HUNG);

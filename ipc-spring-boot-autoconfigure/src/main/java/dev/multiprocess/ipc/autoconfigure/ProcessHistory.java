@@ -39,7 +39,8 @@ public final class ProcessHistory implements IpcListener {
 	 * @return one report for each name, those without a process included
 	 */
 	public synchronized List<ProcessReport> reports() {
-		return this.entries.values().stream().map(Entry::report).toList();
+		Instant now = this.clock.instant();
+		return this.entries.values().stream().map((entry) -> entry.report(now)).toList();
 	}
 
 	/**
@@ -49,7 +50,7 @@ public final class ProcessHistory implements IpcListener {
 	 */
 	public synchronized @Nullable ProcessReport report(String name) {
 		Entry entry = this.entries.get(name);
-		return (entry != null) ? entry.report() : null;
+		return (entry != null) ? entry.report(this.clock.instant()) : null;
 	}
 
 	/**
@@ -133,10 +134,9 @@ public final class ProcessHistory implements IpcListener {
 			this.name = name;
 		}
 
-		private ProcessReport report() {
+		private ProcessReport report(Instant now) {
 			List<ProcessReport.Instance> instances = new ArrayList<>();
-			this.processes.forEach((process, since) -> instances
-				.add(new ProcessReport.Instance(process.pid(), process.state(), since, process.stats())));
+			this.processes.forEach((process, since) -> instances.add(ProcessReport.Instance.of(process, since, now)));
 			return new ProcessReport(this.name, List.copyOf(instances), this.starts, this.restarts, this.circuitOpen,
 					this.lastExit, Collections.unmodifiableSortedSet(new TreeSet<>(this.interfaces)));
 		}

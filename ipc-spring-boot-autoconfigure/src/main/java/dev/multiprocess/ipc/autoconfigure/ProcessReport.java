@@ -1,5 +1,6 @@
 package dev.multiprocess.ipc.autoconfigure;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,20 @@ import org.jspecify.annotations.Nullable;
 public record ProcessReport(String name, List<Instance> instances, int starts, int restarts, boolean circuitOpen,
 		@Nullable Exit lastExit, Set<String> interfaces) {
 
+	private static final String L0 = "L0 (same user, no sandbox)";
+
+	private static final String NO_PROCESS = "none (runs in the application itself)";
+
+	/**
+	 * Returns the same with other instances.
+	 * @param instances what to show of the processes
+	 * @return a new report
+	 */
+	public ProcessReport withInstances(List<Instance> instances) {
+		return new ProcessReport(this.name, instances, this.starts, this.restarts, this.circuitOpen, this.lastExit,
+				this.interfaces);
+	}
+
 	/**
 	 * Returns whether one of them serves.
 	 * @return whether calls reach a process now
@@ -38,9 +53,29 @@ public record ProcessReport(String name, List<Instance> instances, int starts, i
 	 * @param pid its process id
 	 * @param state where it stands
 	 * @param since when it was launched
+	 * @param uptime how long ago that was
+	 * @param isolation what keeps its faults from this application
+	 * @param command what was run, secrets included; empty for one that runs in process
 	 * @param stats what passed between it and this application
 	 */
-	public record Instance(long pid, IpcProcess.State state, Instant since, Stats stats) {
+	public record Instance(long pid, IpcProcess.State state, Instant since, Duration uptime, String isolation,
+			List<String> command, Stats stats) {
+
+		static Instance of(IpcProcess process, Instant since, Instant now) {
+			return new Instance(process.pid(), process.state(), since, Duration.between(since, now),
+					(process.pid() == ProcessHandle.current().pid()) ? NO_PROCESS : L0, process.command(),
+					process.stats());
+		}
+
+		/**
+		 * Returns the same with another command.
+		 * @param command what to show of the command
+		 * @return a new instance
+		 */
+		public Instance withCommand(List<String> command) {
+			return new Instance(this.pid, this.state, this.since, this.uptime, this.isolation, command, this.stats);
+		}
+
 	}
 
 	/**

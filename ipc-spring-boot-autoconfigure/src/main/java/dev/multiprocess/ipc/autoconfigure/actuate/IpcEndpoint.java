@@ -1,5 +1,6 @@
 package dev.multiprocess.ipc.autoconfigure.actuate;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -28,14 +30,19 @@ public final class IpcEndpoint {
 
 	private final ProcessHistory history;
 
+	private final CommandSanitizer sanitizer;
+
 	/**
 	 * Creates the endpoint.
 	 * @param ipc runs the processes
 	 * @param history knows how they are
+	 * @param sanitizingFunctions say what of the processes' commands is secret, beside
+	 * what looks so
 	 */
-	public IpcEndpoint(Ipc ipc, ProcessHistory history) {
+	public IpcEndpoint(Ipc ipc, ProcessHistory history, List<SanitizingFunction> sanitizingFunctions) {
 		this.ipc = ipc;
 		this.history = history;
+		this.sanitizer = new CommandSanitizer(sanitizingFunctions);
 	}
 
 	/**
@@ -45,7 +52,7 @@ public final class IpcEndpoint {
 	@ReadOperation
 	public Descriptor processes() {
 		Map<String, ProcessReport> processes = new TreeMap<>();
-		this.history.reports().forEach((report) -> processes.put(report.name(), report));
+		this.history.reports().forEach((report) -> processes.put(report.name(), sanitized(report)));
 		return new Descriptor(processes);
 	}
 
@@ -56,7 +63,15 @@ public final class IpcEndpoint {
 	 */
 	@ReadOperation
 	public @Nullable ProcessReport process(@Selector String name) {
-		return this.history.report(name);
+		ProcessReport report = this.history.report(name);
+		return (report != null) ? sanitized(report) : null;
+	}
+
+	private ProcessReport sanitized(ProcessReport report) {
+		return report.withInstances(report.instances()
+			.stream()
+			.map((instance) -> instance.withCommand(this.sanitizer.sanitize(instance.command())))
+			.toList());
 	}
 
 	/**

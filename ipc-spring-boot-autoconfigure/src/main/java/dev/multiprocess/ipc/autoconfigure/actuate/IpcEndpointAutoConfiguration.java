@@ -4,9 +4,11 @@ import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.autoconfigure.IpcAutoConfiguration;
 import dev.multiprocess.ipc.autoconfigure.ProcessHistory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
 import org.springframework.boot.actuate.autoconfigure.info.InfoContributorFallback;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -28,8 +30,8 @@ public final class IpcEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint
-	IpcEndpoint ipcEndpoint(Ipc ipc, ProcessHistory history) {
-		return new IpcEndpoint(ipc, history);
+	IpcEndpoint ipcEndpoint(Ipc ipc, ProcessHistory history, ObjectProvider<SanitizingFunction> sanitizingFunctions) {
+		return new IpcEndpoint(ipc, history, sanitizingFunctions.orderedStream().toList());
 	}
 
 	@Bean

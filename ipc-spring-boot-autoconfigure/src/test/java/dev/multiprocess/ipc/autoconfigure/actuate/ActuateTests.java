@@ -1,5 +1,7 @@
 package dev.multiprocess.ipc.autoconfigure.actuate;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import dev.multiprocess.ipc.Ipc;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
@@ -102,7 +105,10 @@ class ActuateTests {
 			assertThat(processes.get("desk").instances()).singleElement().satisfies((instance) -> {
 				assertThat(instance.pid()).isEqualTo(ProcessHandle.current().pid());
 				assertThat(instance.stats().calls()).isPositive();
+				assertThat(instance.isolation()).startsWith("none");
+				assertThat(instance.uptime()).isGreaterThanOrEqualTo(Duration.ZERO);
 			});
+			assertThat(endpoint.process("desk")).isNotNull();
 			assertThat(endpoint.process("missing")).isNull();
 			IpcProcess before = ipc.process(desk);
 			endpoint.restart("desk");
@@ -111,6 +117,28 @@ class ActuateTests {
 				.isThrownBy(() -> endpoint.restart("missing"));
 			assertThat(IpcEndpoint.class.getAnnotation(Endpoint.class).defaultAccess()).isEqualTo(Access.READ_ONLY);
 		});
+	}
+
+	@Test
+	@DisplayName("shows how a process was run and how far it is isolated, without its secrets")
+	void command() {
+		this.runner.withBean(SanitizingFunction.class, () -> SanitizingFunction.sanitizeValue().ifKeyEquals("customer"))
+			.run((context) -> {
+				IpcProcess process = mock();
+				given(process.name()).willReturn("other");
+				given(process.pid()).willReturn(4711L);
+				given(process.command()).willReturn(List.of("java", "--password=abc", "--customer=def"));
+				context.getBean(ProcessHistory.class).processStarted(process);
+				IpcEndpoint endpoint = context.getBean(IpcEndpoint.class);
+				assertThat(List.of(endpoint.process("other"), endpoint.processes().processes().get("other")))
+					.flatExtracting(ProcessReport::instances)
+					.hasSize(2)
+					.allSatisfy((instance) -> {
+						assertThat(instance.command()).containsExactly("java", "--password=******",
+								"--customer=******");
+						assertThat(instance.isolation()).isEqualTo("L0 (same user, no sandbox)");
+					});
+			});
 	}
 
 	@Test
