@@ -82,6 +82,22 @@ class InitializrIT {
 				"--ipc.process.greeter.working-directory=" + elsewhere.resolve("layout"));
 	}
 
+	@Test
+	@DisplayName("can be trained for a faster start: neither starts a worker nor misses a parent until then")
+	void trained() throws Exception {
+		trains(project.resolve("app"), "target/app-0.0.1-SNAPSHOT.jar");
+		trains(project.resolve("worker"), "target/worker-0.0.1-SNAPSHOT-exec.jar");
+	}
+
+	private static void trains(Path folder, String jar) throws Exception {
+		try (Program training = Program.java(folder, "-Dspring.context.exit=onRefresh", "-jar", jar)) {
+			assertThat(training.readUntilItEnds()).contains("Application")
+				.doesNotContain("ipc.process.greeter")
+				.doesNotContainPattern("WARN|ERROR");
+			assertThat(training.status()).isZero();
+		}
+	}
+
 	/** Runs a parent until it ends, which takes its worker along. */
 	private static void greets(Path folder, String... arguments) throws Exception {
 		try (Program parent = Program.java(folder, arguments)) {
