@@ -73,11 +73,11 @@ final class WaitStrategy {
 			return true;
 		}
 		if (!this.paused) {
-			this.start = System.nanoTime();
 			if (!VirtualThreads.isVirtual(Thread.currentThread())) {
 				// Who has just been answered may need this very processor.
 				Thread.yield();
 			}
+			this.start = System.nanoTime();
 		}
 		return false;
 	}
