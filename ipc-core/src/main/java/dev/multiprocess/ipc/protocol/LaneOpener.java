@@ -68,9 +68,9 @@ final class LaneOpener {
 
 	private Lane connect(Connector connector, Budget budget, Subject subject) {
 		try {
-			return this.lanes.add(subject.lane(), handshaken(connector, subject, budget.deadline()));
+			return add(subject.lane(), handshaken(connector, subject, budget.deadline()));
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.connection.send(new ControlMessage.LaneClosed(subject.lane(), 0));
 			throw ex;
 		}
@@ -84,13 +84,23 @@ final class LaneOpener {
 		}
 	}
 
+	private Lane add(int id, Channel channel) {
+		try {
+			return this.lanes.add(id, channel);
+		}
+		catch (Error ex) {
+			channel.close();
+			throw ex;
+		}
+	}
+
 	private Channel handshaken(Connector connector, Subject subject, long deadline) throws IOException {
 		Channel channel = connector.connect(Duration.ofNanos(Math.max(0, Deadline.left(limited(deadline)))));
 		try {
 			return new Handshake(channel, limited(deadline)).connectLane(this.credentials, subject, channel,
 					this.settings.memory());
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (IOException | RuntimeException | Error ex) {
 			channel.close();
 			throw ex;
 		}
@@ -172,10 +182,20 @@ final class LaneOpener {
 
 	private void serve(Connector connector, int id) {
 		try {
-			this.lanes.serve(id, handshaken(connector, new Subject(Purpose.ACCEPTOR_CALLS, id), Deadline.NONE));
+			serve(id, handshaken(connector, new Subject(Purpose.ACCEPTOR_CALLS, id), Deadline.NONE));
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (IOException | RuntimeException | Error ex) {
 			notOpened(id, ex);
+		}
+	}
+
+	private void serve(int id, Channel channel) {
+		try {
+			this.lanes.serve(id, channel);
+		}
+		catch (Error ex) {
+			channel.close();
+			throw ex;
 		}
 	}
 

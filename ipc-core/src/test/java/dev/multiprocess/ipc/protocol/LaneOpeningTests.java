@@ -131,7 +131,7 @@ class LaneOpeningTests extends VictimTest {
 	}
 
 	/** Lets the acceptor take in the lane, but its verdict never arrive. */
-	private Channel withoutVerdict() {
+	private Channel withoutVerdict(boolean memory) {
 		Channel channel = this.victim.connect();
 		return new Channel() {
 
@@ -141,6 +141,9 @@ class LaneOpeningTests extends VictimTest {
 			public int read(ByteBuffer target) throws IOException {
 				if (this.read == ANSWER) {
 					Eventually.until(() -> "not taken in", () -> lanesOfVictim() == 1);
+					if (!memory) {
+						throw new OutOfMemoryError("on purpose");
+					}
 					throw new IOException("given up");
 				}
 				int count = channel.read(target);
@@ -180,11 +183,37 @@ class LaneOpeningTests extends VictimTest {
 	void givenUp() throws Exception {
 		connect(LONG);
 		Eventually.until(() -> "not closed", () -> lanesOfVictim() == 0);
-		this.way = (patience) -> withoutVerdict();
+		this.way = (patience) -> withoutVerdict(true);
 		assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(this.door::count);
 		Eventually.until(() -> "left behind", () -> lanesOfVictim() == 0);
 		this.way = (patience) -> this.victim.connect();
 		assertThat(this.door.count()).isEqualTo(2);
+	}
+
+	@Test
+	@DisplayName("leaves no lane and no channel behind when memory runs out before the verdict arrives")
+	void noMemory() throws Exception {
+		connect(LONG);
+		Eventually.until(() -> "not closed", () -> lanesOfVictim() == 0);
+		this.way = (patience) -> withoutVerdict(false);
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(this.door::count);
+		Eventually.until(() -> "left behind", () -> lanesOfVictim() == 0);
+		this.way = (patience) -> this.victim.connect();
+		assertThat(this.door.count()).isEqualTo(2);
+	}
+
+	@Test
+	@DisplayName("tells who asked for it that memory has run out here")
+	void noMemoryForRequested() throws Exception {
+		connect(LONG);
+		this.way = (patience) -> {
+			throw new OutOfMemoryError("on purpose");
+		};
+		Connection asking = this.victim.rendezvous.connected().join();
+		assertThatExceptionOfType(ConnectionClosedException.class)
+			.isThrownBy(() -> asking.opener.open(Budget.of("a call", Duration.ZERO)))
+			.havingRootCause()
+			.withMessage("the other side could not open it");
 	}
 
 	@Test
