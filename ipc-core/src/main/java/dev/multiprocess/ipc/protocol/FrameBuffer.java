@@ -59,11 +59,13 @@ public final class FrameBuffer {
 	}
 
 	void reset() {
-		if (this.bytes.length > KEPT) {
-			LargeArrays.give(this.bytes);
-			this.bytes = new byte[INITIAL];
-		}
 		this.position = 0;
+		if (this.bytes.length > KEPT) {
+			// Given last: without memory for another one it stays, and has one owner.
+			byte[] done = this.bytes;
+			this.bytes = new byte[INITIAL];
+			LargeArrays.give(done);
+		}
 	}
 
 	void truncate(int position) {

@@ -195,8 +195,7 @@ final class FrameChannel {
 	 */
 	Outcome write(FrameBuffer frame, long deadline, boolean interruptible) throws LaneFailure {
 		if (this.outgoingBytes != frame.bytes()) {
-			this.outgoingBytes = frame.bytes();
-			this.outgoing = ByteBuffer.wrap(frame.bytes());
+			wrap(frame);
 		}
 		this.outgoing.position(0).limit(frame.position());
 		while (true) {
@@ -220,9 +219,14 @@ final class FrameChannel {
 	private void forget(FrameBuffer frame) {
 		if (frame.bytes().length > FrameBuffer.KEPT) {
 			frame.reset();
-			this.outgoingBytes = frame.bytes();
-			this.outgoing = ByteBuffer.wrap(frame.bytes());
+			wrap(frame);
 		}
+	}
+
+	private void wrap(FrameBuffer frame) {
+		// First, since there may be no memory: the bytes of others must not be sent.
+		this.outgoing = ByteBuffer.wrap(frame.bytes());
+		this.outgoingBytes = frame.bytes();
 	}
 
 	private void writeSome() throws LaneFailure {
