@@ -98,6 +98,7 @@ final class RingLink implements Channel {
 		int count = this.outgoing.write(source, this.incoming.taken());
 		if (count > 0 && this.outgoing.isAwaited()) {
 			if (!ring() && !this.outgoing.isTaken()) {
+				checkOpen();
 				throw new IOException("The other end is closed");
 			}
 			this.waits.peerWoken();
@@ -119,7 +120,8 @@ final class RingLink implements Channel {
 			return true;
 		}
 		catch (IOException ignored) {
-			this.ended = true;
+			// A bell that was closed here says nothing of the peer, which may read on.
+			this.ended |= !this.closed;
 			return false;
 		}
 	}

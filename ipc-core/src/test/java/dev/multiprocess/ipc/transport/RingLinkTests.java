@@ -268,6 +268,43 @@ class RingLinkTests {
 	}
 
 	@Test
+	@DisplayName("takes what it wrote for taken if it is closed by another thread at that moment")
+	void closedWhileWritten() {
+		RingLink[] link = new RingLink[1];
+		Channel bell = new Channel() {
+			@Override
+			public int read(ByteBuffer target) {
+				return 0;
+			}
+
+			@Override
+			public int write(ByteBuffer source) throws IOException {
+				link[0].close();
+				throw new ClosedChannelException();
+			}
+
+			@Override
+			public void await(int interest, long nanos) {
+			}
+
+			@Override
+			public void wake() {
+			}
+
+			@Override
+			public void close() {
+			}
+		};
+		Ring ring = new Ring(this.there);
+		link[0] = new RingLink(bell, new Ring(RingTests.memory(CAPACITY)), ring, () -> {
+		}, () -> {
+		});
+		ring.readerWaits(true);
+		assertThatThrownBy(() -> link[0].write(text("x"))).isInstanceOf(ClosedChannelException.class);
+		assertThat(link[0].isUntaken()).isFalse();
+	}
+
+	@Test
 	@DisplayName("is of no use once closed, and gives its memory back when both ends are, once")
 	void closed() {
 		AtomicInteger here = new AtomicInteger();
