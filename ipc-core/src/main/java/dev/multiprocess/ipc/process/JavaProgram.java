@@ -59,7 +59,8 @@ record JavaProgram(Path home, List<String> defaults, List<String> options, List<
 	}
 
 	private static List<String> defaults(ProcessSpec spec) {
-		return (spec.memory() > 0) ? joined(DEFAULTS, List.of("-Xmx" + spec.memory())) : DEFAULTS;
+		List<String> defaults = joined(DEFAULTS, SmallHeap.options(spec));
+		return (spec.memory() > 0) ? joined(defaults, List.of("-Xmx" + spec.memory())) : defaults;
 	}
 
 	private static List<Path> classPath(ProcessSpec spec, Path directory) {

@@ -58,6 +58,25 @@ class CommandLineTests {
 	}
 
 	@Test
+	@DisplayName("takes the serial collector for a small heap, unless the user may have chosen one")
+	void collector() {
+		String serial = "-XX:+UseSerialGC";
+		assertThat(of(ProcessSpec.java("a.Main").memory(256 << 20))).contains(serial);
+		assertThat(of(ProcessSpec.java("a.Main").jvmArguments("-Xmx64m"))).containsOnlyOnce(serial);
+		assertThat(of(ProcessSpec.java("a.Main").jvmArguments("-XX:MaxHeapSize=65536K"))).contains(serial);
+		assertThat(of(ProcessSpec.java("a.Main"))).doesNotContain(serial);
+		assertThat(of(ProcessSpec.java("a.Main").memory((256 << 20) + 1))).doesNotContain(serial);
+		assertThat(of(ProcessSpec.java("a.Main").memory(64 << 20).jvmArguments("-Xmx1g"))).doesNotContain(serial);
+		for (String choice : List.of("-XX:+UseG1GC", "-XX:-UseSerialGC", "@options", "-XX:Flags=f")) {
+			assertThat(of(ProcessSpec.java("a.Main").memory(64 << 20).jvmArguments(choice))).doesNotContain(serial);
+		}
+		assertThat(of(ProcessSpec.java("a.Main").memory(64 << 20).environment("JDK_JAVA_OPTIONS", "-XX:+UseZGC")))
+			.doesNotContain(serial);
+		assertThat(of(ProcessSpec.java("a.Main").memory(64 << 20).inheritEnvironment("_JAVA_OPTIONS")))
+			.doesNotContain(serial);
+	}
+
+	@Test
 	@DisplayName("resolves class path entries and jar against the working directory of the process")
 	void relativePaths() throws Exception {
 		Path jar = Files.createFile(this.folder.resolve("w.jar"));
