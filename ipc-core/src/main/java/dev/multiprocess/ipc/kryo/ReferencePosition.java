@@ -74,7 +74,12 @@ final class ReferencePosition extends ValueSerializer {
 	}
 
 	private static boolean isRemoteAs(Object value, Class<?> declared) {
-		return RemoteTypes.interfacesOf(value.getClass()).stream().anyMatch(declared::isAssignableFrom);
+		for (Class<?> type : RemoteTypes.interfacesOf(value.getClass())) {
+			if (declared.isAssignableFrom(type)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Mentions an object, unless the receiver could not use it as what is declared. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
 import dev.multiprocess.ipc.protocol.Codec.DeclaredValue;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,9 @@ final class Bindings {
 
 	private final InterfaceIds interfaceIds;
 
-	private final AtomicInteger nextId = new AtomicInteger(1);
+	private final AtomicInteger nextInterface = new AtomicInteger(1);
+
+	private final AtomicInteger nextType = new AtomicInteger(1);
 
 	Bindings(Connection connection, ConnectionSettings settings) {
 		this.connection = connection;
@@ -200,17 +203,26 @@ final class Bindings {
 		Class<?> rawType = GenericTypes.erase(type);
 		if (RemoteTypes.isRemoteInterface(rawType) || RemoteTypes.isFunctional(rawType)) {
 			InterfaceModel model = model(type);
-			return new BindingRequest(ids(model.types()), model, this.nextId.getAndIncrement());
+			return new BindingRequest(ids(model.types()), model, nextInterface());
 		}
 		return new BindingRequest(ids(this.codec.layout(List.of(new DeclaredValue(type, type.getTypeName()))).types()),
 				null, 0);
+	}
+
+	private int nextInterface() {
+		int id = this.nextInterface.getAndIncrement();
+		if (id > PeerBindings.MOST_INTERFACES) {
+			throw new IpcException("Process " + this.connection + " knows " + PeerBindings.MOST_INTERFACES
+					+ " interfaces by number, and can be told of no more");
+		}
+		return id;
 	}
 
 	private Map<Class<?>, Integer> ids(Set<Class<?>> types) {
 		Map<Class<?>, Integer> ids = new LinkedHashMap<>();
 		for (Class<?> type : types) {
 			BoundType bound = this.boundTypes.get(type);
-			ids.put(type, (bound != null) ? bound.id() : this.nextId.getAndIncrement());
+			ids.put(type, (bound != null) ? bound.id() : this.nextType.getAndIncrement());
 		}
 		return ids;
 	}

@@ -8,7 +8,6 @@ import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.PeerProcess;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.StaleReferenceException;
-import dev.multiprocess.ipc.protocol.ExportTable.Export;
 import dev.multiprocess.ipc.protocol.FrameChannel.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -114,9 +113,8 @@ final class CallServer {
 	}
 
 	private static void takeReferences(Lane lane) {
-		FrameChannel frames = lane.frames();
 		ReceivedFrame received = lane.received();
-		received.endValues(lane.context().readReferences(frames.bytes(), frames.frameEnd(), received.references()));
+		received.endValues(lane.context().readReferences(lane.frames(), received.references()));
 	}
 
 	/** Returns the interface that the call received goes through. */
@@ -223,6 +221,7 @@ final class CallServer {
 
 	/** Answers a call that will not be served. */
 	void refuse(Lane lane, IpcException reason) throws LaneFailure {
+		lane.received().checkCall();
 		takeReferences(lane);
 		lane.levels().answer().sendException(reason, List.of());
 	}

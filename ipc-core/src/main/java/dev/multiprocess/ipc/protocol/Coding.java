@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.multiprocess.ipc.IpcException;
-import dev.multiprocess.ipc.protocol.ExportTable.Export;
 import org.jspecify.annotations.Nullable;
 
 /**

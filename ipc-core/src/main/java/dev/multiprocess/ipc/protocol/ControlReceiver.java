@@ -27,7 +27,7 @@ final class ControlReceiver implements Consumer<ControlMessage> {
 		ConnectionSettings.Limits limits = settings.limits();
 		Init init = settings.init();
 		Root root = (init != null)
-				? new Root(connection.references.exports().mention(init, null).id, connection.bindings.serve(init))
+				? new Root(connection.references.exports().mentionRoot(init), connection.bindings.serve(init))
 				: new Root(0, List.of());
 		return new Hello(settings.peerName(), ProcessHandle.current().pid(), settings.depth(),
 				new Limits(limits.messageSize(), limits.calls(), limits.references(), limits.grace().toMillis()), root);

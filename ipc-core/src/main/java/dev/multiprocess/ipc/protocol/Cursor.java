@@ -8,8 +8,8 @@ import dev.multiprocess.ipc.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads numbers and texts from a range of bytes that a peer sent; every step past its end
- * is a violation.
+ * Reads numbers and texts from a range of bytes that a peer sent, from its beginning on
+ * or backwards from its end; every step out of it is a violation.
  */
 final class Cursor {
 
@@ -17,7 +17,7 @@ final class Cursor {
 
 	private final byte[] bytes;
 
-	private final int end;
+	private int end;
 
 	private int position;
 
@@ -29,6 +29,10 @@ final class Cursor {
 
 	int position() {
 		return this.position;
+	}
+
+	int end() {
+		return this.end;
 	}
 
 	int left() {
@@ -49,7 +53,11 @@ final class Cursor {
 
 	/** Returns a number of things of which each takes at least so many bytes. */
 	int getCount(int bytesEach) {
-		int count = getInt();
+		return checkCount(getInt(), bytesEach);
+	}
+
+	/** Refuses a number of things for which there are too few bytes. */
+	int checkCount(int count, int bytesEach) {
 		if (count < 0 || (long) count * bytesEach > left()) {
 			throw new ProtocolException("The peer announced " + count + " items in " + left() + " bytes");
 		}
@@ -81,12 +89,35 @@ final class Cursor {
 	}
 
 	int take(int count) {
-		if (count < 0 || count > left()) {
-			throw new ProtocolException("The peer sent a frame that ends " + (count - left()) + " bytes too early");
-		}
+		checkLeft(count);
 		int start = this.position;
 		this.position += count;
 		return start;
+	}
+
+	int getLastByte() {
+		return this.bytes[takeLast(1)] & 0xff;
+	}
+
+	int getLastShort() {
+		int index = takeLast(2);
+		return (this.bytes[index] & 0xff) << 8 | this.bytes[index + 1] & 0xff;
+	}
+
+	long getLastLong() {
+		return Bytes.getLong(this.bytes, takeLast(8));
+	}
+
+	private int takeLast(int count) {
+		checkLeft(count);
+		this.end -= count;
+		return this.end;
+	}
+
+	private void checkLeft(int count) {
+		if (count < 0 || count > left()) {
+			throw new ProtocolException("The peer sent a frame that ends " + (count - left()) + " bytes too early");
+		}
 	}
 
 	void expectEnd() {

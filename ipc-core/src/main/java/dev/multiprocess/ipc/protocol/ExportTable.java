@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
 
@@ -14,9 +13,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.ProtocolException;
-import dev.multiprocess.ipc.adapter.Adapter;
-import dev.multiprocess.ipc.adapter.Adapters;
-import dev.multiprocess.ipc.adapter.Exported;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +32,7 @@ final class ExportTable {
 	private final ExportsById byId = new ExportsById();
 
 	@GuardedBy("this")
-	private final Map<Key, Export> byObject = new HashMap<>();
+	private final Map<ExportKey, Export> byObject = new HashMap<>();
 
 	/** Unguessable, so that a mistaken id is not one that was issued. */
 	private final long firstId = new SecureRandom().nextLong() >>> 2 | 1;
@@ -60,79 +56,23 @@ final class ExportTable {
 		this.gone = gone;
 	}
 
-	/**
-	 * An object as the peer knows it.
-	 */
-	static final class Export extends Key {
-
-		final long id;
-
-		/** What the object is here if it lives in another process and is passed on. */
-		final @Nullable Import imported;
-
-		/** What serves the calls: the object itself, or what adapts it. */
-		final Object target;
-
-		/**
-		 * Ids of the interfaces as this side bound them; set by the first thread that
-		 * mentions the object.
-		 */
-		volatile int @Nullable [] interfaces;
-
-		/** Guarded by the table. */
-		private int count;
-
-		Export(long id, Object object, @Nullable Type functionalType) {
-			super(object, functionalType);
-			this.id = id;
-			this.imported = RemoteInvocationHandler.importOf(object);
-			Class<?> type = (functionalType != null) ? GenericTypes.erase(functionalType) : null;
-			this.target = (type != null && type.isAnnotationPresent(Adapter.class) && !type.isInstance(object))
-					? Adapters.export(type, object) : object;
-		}
-
-		private void unexported() {
-			if (this.target instanceof Exported exported) {
-				exported.unexported();
-			}
-		}
-
+	/** Counts one mention more of an object that frames mention; null if none does. */
+	synchronized @Nullable Export mentionAgain(Object object, @Nullable Type functionalType) {
+		Export export = this.byObject.get(new ExportKey(object, functionalType));
+		return (export != null && export.interfaces.length > 0) ? mention(export) : null;
 	}
 
-	/**
-	 * An object and how it is passed. Compares objects by identity, since equal ones are
-	 * still two. An export is its own key, as there may be very many.
-	 */
-	private static class Key {
-
-		final Object object;
-
-		final @Nullable Type functionalType;
-
-		Key(Object object, @Nullable Type functionalType) {
-			this.object = object;
-			this.functionalType = functionalType;
-		}
-
-		@Override
-		public final boolean equals(@Nullable Object other) {
-			return other instanceof Key key && key.object == this.object
-					&& Objects.equals(key.functionalType, this.functionalType);
-		}
-
-		@Override
-		public final int hashCode() {
-			return System.identityHashCode(this.object) * 31 + Objects.hashCode(this.functionalType);
-		}
-
+	/** Exports the first object, of which the peer learns without a frame. */
+	long mentionRoot(Object object) {
+		return mention(object, null, Export.NO_INTERFACES).id;
 	}
 
 	/** Counts one mention more, exporting the object if it is the first. */
-	synchronized Export mention(Object object, @Nullable Type functionalType) {
+	synchronized Export mention(Object object, @Nullable Type functionalType, int[] interfaces) {
 		if (this.closed) {
 			throw new ConnectionClosedException("The connection is closed", false, null);
 		}
-		Key key = new Key(object, functionalType);
+		ExportKey key = new ExportKey(object, functionalType);
 		Export export = this.byObject.get(key);
 		if (export == null) {
 			int most = this.limit.getAsInt();
@@ -147,6 +87,14 @@ final class ExportTable {
 			this.nextId = export.id + 1;
 			this.locals.exported(export, this);
 		}
+		if (export.interfaces.length == 0) {
+			export.interfaces = interfaces;
+		}
+		return mention(export);
+	}
+
+	@GuardedBy("this")
+	private Export mention(Export export) {
 		export.count++;
 		// Looked at after it was noted as passed on: either this sees that it is gone, or
 		// whoever ends it sees that it was passed on.

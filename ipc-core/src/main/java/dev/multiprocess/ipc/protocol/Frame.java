@@ -11,15 +11,15 @@ package dev.multiprocess.ipc.protocol;
  *   6    u16 number of references              u16 number of references
  *   8    u32 number of the call                u32 number of the call
  *  12    u64 object, 0 = the connection        values of the result, or the exception
- *  20    u32 interface, as bound by the caller
- *  24    u32 method, index in that interface
- *  28    u64 nanoseconds left, with a deadline
+ *  20    u16 interface, as bound by the caller
+ *  22    u16 method, index in that interface
+ *  24    u64 nanoseconds left, with a deadline
  *        metadata if there is any (layout in Metadata)
  *        values of the arguments
  *
- *  at the end, if there are references:
- *        each: u8 kind | u64 object | (exports only: u8 n | n × u32 interface, as bound by the sender)
- *        u32 length of all of them
+ *  at the end, read backwards, the references:
+ *        each: n × u16 interface, as bound by the sender | u64 object | u8 n
+ *              n = 0: an object of the receiver, which goes home
  * </pre>
  *
  * ONE_WAY is a call that nobody answers. It has no deadline.
@@ -44,9 +44,21 @@ final class Frame {
 	/** The flag of a call that its caller does not wait for without end. */
 	static final int DEADLINE = 2;
 
-	static final int CALL_HEADER = 28;
+	static final int CALL_HEADER = 24;
 
 	static final int REPLY_HEADER = 12;
+
+	/** As many references as the header can count. */
+	static final int MOST_REFERENCES = 0xffff;
+
+	/** As many methods as the header can number. */
+	static final int MOST_METHODS = 0x10000;
+
+	/** As many interfaces as a reference can count. */
+	static final int MOST_INTERFACES = 0xff;
+
+	/** The number of interfaces of a reference to an object of the receiver. */
+	static final int HOME = 0;
 
 	/**
 	 * The object that stands for the connection itself; its only method is

@@ -77,6 +77,11 @@ public final class FrameBuffer {
 		this.bytes[this.position++] = (byte) value;
 	}
 
+	void putShort(int value) {
+		putByte(value >>> 8);
+		putByte(value);
+	}
+
 	void putInt(int value) {
 		require(4);
 		Bytes.putInt(this.bytes, this.position, value);

@@ -9,7 +9,6 @@ import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.StaleReferenceException;
 import dev.multiprocess.ipc.adapter.Exported;
 import dev.multiprocess.ipc.adapter.ImportedFuture;
-import dev.multiprocess.ipc.protocol.ExportTable.Export;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +20,6 @@ import org.jspecify.annotations.Nullable;
  * it has ended.
  */
 final class FrameContext implements ValueContext {
-
-	static final int EXPORTED = 1;
-
-	static final int HOME = 2;
-
-	/** As many as the header of a frame can count. */
-	private static final int MOST_REFERENCES = 0xffff;
 
 	private final Connection connection;
 
@@ -90,8 +82,8 @@ final class FrameContext implements ValueContext {
 	@Override
 	public int mention(Object mentionedObject, @Nullable Type functionalType) {
 		Object object = this.coding.target(mentionedObject);
-		if (this.mentioned.size() == MOST_REFERENCES) {
-			throw new IpcException("A call passes more than " + MOST_REFERENCES + " objects by reference");
+		if (this.mentioned.size() == Frame.MOST_REFERENCES) {
+			throw new IpcException("A call passes more than " + Frame.MOST_REFERENCES + " objects by reference");
 		}
 		Object proxy = RemoteInvocationHandler.proxyOf(object);
 		Import home = (proxy != null) ? RemoteInvocationHandler.importOf(proxy) : null;
@@ -100,15 +92,20 @@ final class FrameContext implements ValueContext {
 			this.mentioned.add(home);
 		}
 		else {
-			int[] interfaces = this.connection.bindings.interfaceIds().of(object, functionalType);
-			Export export = this.connection.references.exports().mention(object, functionalType);
+			Export export = export(object, functionalType);
 			this.mentioned.add(export);
-			export.interfaces = interfaces;
 			if (export.target instanceof Exported exported) {
 				exported.mentioned();
 			}
 		}
 		return this.mentioned.size() - 1;
+	}
+
+	private Export export(Object object, @Nullable Type functionalType) {
+		ExportTable exports = this.connection.references.exports();
+		Export known = exports.mentionAgain(object, functionalType);
+		return (known != null) ? known : exports.mention(object, functionalType,
+				this.connection.bindings.interfaceIds().of(object, functionalType));
 	}
 
 	/**
@@ -130,23 +127,19 @@ final class FrameContext implements ValueContext {
 		if (this.mentioned.isEmpty()) {
 			return 0;
 		}
-		int start = frame.position();
 		for (Object mention : this.mentioned) {
 			if (mention instanceof Export export) {
-				int[] interfaces = export.interfaces;
-				frame.putByte(EXPORTED);
-				frame.putLong(export.id);
-				frame.putByte(interfaces.length);
-				for (int id : interfaces) {
-					frame.putInt(id);
+				for (int id : export.interfaces) {
+					frame.putShort(id);
 				}
+				frame.putLong(export.id);
+				frame.putByte(export.interfaces.length);
 			}
 			else {
-				frame.putByte(HOME);
 				frame.putLong(((Import) mention).id);
+				frame.putByte(Frame.HOME);
 			}
 		}
-		frame.putInt(frame.position() - start);
 		return this.mentioned.size();
 	}
 
@@ -181,8 +174,9 @@ final class FrameContext implements ValueContext {
 	}
 
 	/** Takes in the references of a frame; returns where its values end. */
-	int readReferences(byte[] frame, int end, int count) {
-		return this.received.read(frame, end, count);
+	int readReferences(FrameChannel frames, int count) {
+		return this.received.read(frames.bytes(), frames.frameStart() + Frame.REPLY_HEADER - 4, frames.frameEnd(),
+				count);
 	}
 
 	/** Lets go of the references received, which an idle lane would keep reachable. */

@@ -3,7 +3,6 @@ package dev.multiprocess.ipc.protocol;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.adapter.ExportedFuture;
 import dev.multiprocess.ipc.adapter.ImportedFuture;
-import dev.multiprocess.ipc.protocol.ExportTable.Export;
 import org.jspecify.annotations.Nullable;
 
 /**

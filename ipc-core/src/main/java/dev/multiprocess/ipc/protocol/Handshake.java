@@ -35,7 +35,7 @@ final class Handshake {
 	static final int MAGIC = 0x49504301;
 
 	/** Raised when the two sides could misunderstand each other. */
-	static final short VERSION = 4;
+	static final short VERSION = 5;
 
 	/** A channel that does not prove itself within this time is closed. */
 	static final Duration TIMEOUT = Duration.ofSeconds(2);

@@ -5,7 +5,6 @@ import java.lang.ref.Cleaner.Cleanable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
@@ -35,9 +34,6 @@ final class ImportTable {
 		return thread;
 	});
 
-	/** More than any program has classes; each costs memory that is never freed. */
-	private static final int MOST_TYPES = 5_000;
-
 	private final Connection connection;
 
 	private final Dispatcher dispatcher;
@@ -48,7 +44,7 @@ final class ImportTable {
 
 	private final CollectionPressure pressure;
 
-	private final Map<List<InterfaceModel>, ProxyType> types = new ConcurrentHashMap<>();
+	private final ProxyTypes types;
 
 	@GuardedBy("this")
 	private final Map<Long, Import> byId = new HashMap<>();
@@ -70,15 +66,28 @@ final class ImportTable {
 		this.connection = connection;
 		this.dispatcher = dispatcher;
 		this.limit = limit;
+		this.types = new ProxyTypes(connection.settings.limits().callTimeouts());
 		this.pressure = new CollectionPressure(limit, connection.settings.executor());
 		this.released = released;
 	}
 
 	/** Counts a mention and returns the proxy of the object, or what is around it. */
 	Object mentioned(long id, List<InterfaceModel> interfaces) {
-		Object face = mention(id, interfaces);
-		// Outside of the lock: it may be a thread of ours that collects.
-		this.pressure.holds(size());
+		Object face = mentionAgain(id);
+		if (face == null) {
+			face = mention(id, interfaces);
+			// Outside of the lock: it may be a thread of ours that collects.
+			this.pressure.holds(size());
+		}
+		return face;
+	}
+
+	private synchronized @Nullable Object mentionAgain(long id) {
+		Import known = this.byId.get(id);
+		Object face = (known != null) ? known.face() : null;
+		if (known != null && face != null) {
+			known.count++;
+		}
 		return face;
 	}
 
@@ -86,16 +95,15 @@ final class ImportTable {
 		Import known;
 		Object face;
 		synchronized (this) {
-			known = this.byId.get(id);
-			face = (known != null) ? known.face() : null;
-			if (known != null && face != null) {
-				known.count++;
+			face = mentionAgain(id);
+			if (face != null) {
 				return face;
 			}
+			known = this.byId.get(id);
 			if (this.byId.size() >= this.limit && known == null) {
 				throw new ProtocolException("The peer gave more than " + this.limit + " objects at once");
 			}
-			known = new Import(this.connection, id, type(interfaces), false);
+			known = new Import(this.connection, id, this.types.of(interfaces), false);
 			face = newProxy(known);
 			known.count++;
 			if (this.closed == null && !this.lostEarly.contains(id)) {
@@ -114,25 +122,10 @@ final class ImportTable {
 
 	/** Returns a proxy of the peer's first object, which is not counted. */
 	Object root(long id, InterfaceModel model) {
-		Import root = new Import(this.connection, id, type(List.of(model)), true);
+		Import root = new Import(this.connection, id, this.types.of(List.of(model)), true);
 		Object proxy = RemoteInvocationHandler.newProxy(root);
 		root.face(proxy);
 		return proxy;
-	}
-
-	private ProxyType newType(List<InterfaceModel> interfaces) {
-		return new ProxyType(interfaces, this.connection.settings.limits().callTimeouts());
-	}
-
-	private ProxyType type(List<InterfaceModel> interfaces) {
-		ProxyType known = this.types.get(interfaces);
-		if (known == null) {
-			if (this.types.size() >= MOST_TYPES) {
-				throw new ProtocolException("The peer combined its interfaces in more than " + MOST_TYPES + " ways");
-			}
-			known = this.types.computeIfAbsent(interfaces, this::newType);
-		}
-		return known;
 	}
 
 	private Object newProxy(Import imported) {

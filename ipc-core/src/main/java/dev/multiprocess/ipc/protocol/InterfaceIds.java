@@ -20,8 +20,8 @@ final class InterfaceIds {
 
 	private final Object peer;
 
-	/** One array for all objects of a kind, since each export keeps its own. */
-	private final Map<List<Integer>, int[]> shared = new ConcurrentHashMap<>();
+	/** By the types of an object; what is bound stays so. */
+	private final Map<List<? extends Type>, int[]> known = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates it.
@@ -38,19 +38,28 @@ final class InterfaceIds {
 	 * {@link NotBoundException}.
 	 */
 	int[] of(Object object, @Nullable Type functionalType) {
+		List<? extends Type> types = (functionalType != null) ? List.of(functionalType)
+				: RemoteTypes.interfacesOf(object.getClass());
+		int[] ids = this.known.get(types);
+		if (ids == null) {
+			ids = find(object, types);
+			this.known.put(types, ids);
+		}
+		return ids;
+	}
+
+	private int[] find(Object object, List<? extends Type> types) {
 		Set<Integer> ids = new LinkedHashSet<>();
-		if (functionalType != null) {
-			addKnown(functionalType, ids);
-		}
-		else {
-			RemoteTypes.interfacesOf(object.getClass()).forEach((type) -> addKnown(type, ids));
-		}
+		types.forEach((type) -> addKnown(type, ids));
 		if (ids.isEmpty()) {
 			throw new TypeNotAllowedException(object.getClass().getName(), "a reference",
 					"process " + this.peer + " knows none of its remote interfaces; add one to a signature it has");
 		}
-		return this.shared.computeIfAbsent(List.copyOf(ids),
-				(list) -> list.stream().mapToInt(Integer::intValue).toArray());
+		if (ids.size() > Frame.MOST_INTERFACES) {
+			throw new TypeNotAllowedException(object.getClass().getName(), "a reference", "it has " + ids.size()
+					+ " remote interfaces that no other of them extends, the most are " + Frame.MOST_INTERFACES);
+		}
+		return ids.stream().mapToInt(Integer::intValue).toArray();
 	}
 
 	/**

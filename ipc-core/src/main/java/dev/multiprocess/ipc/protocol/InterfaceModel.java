@@ -52,6 +52,10 @@ final class InterfaceModel {
 		for (Method method : remoteMethods()) {
 			models.add(new MethodModel(type, method, models.size(), codec));
 		}
+		if (models.size() > Frame.MOST_METHODS) {
+			throw new IllegalArgumentException(
+					this.rawType.getName() + " has " + models.size() + " methods, the most are " + Frame.MOST_METHODS);
+		}
 		this.parents = RemoteTypes.parentsOf(this.rawType);
 		this.methods = List.copyOf(models);
 		this.methods.forEach((method) -> this.byKey.put(method.key(), method));

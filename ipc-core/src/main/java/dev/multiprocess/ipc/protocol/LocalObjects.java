@@ -11,7 +11,6 @@ import java.util.Map;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.Ipc.Registration;
 import dev.multiprocess.ipc.ResultDisposer;
-import dev.multiprocess.ipc.protocol.ExportTable.Export;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

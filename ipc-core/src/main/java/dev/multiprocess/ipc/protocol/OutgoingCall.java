@@ -107,8 +107,8 @@ final class OutgoingCall implements Coding.Binder {
 		this.number = this.lane.nextCall();
 		FrameBuffer frame = this.lane.begin(type, this.number);
 		frame.putLong(object);
-		frame.putInt(interfaceId);
-		frame.putInt(methodIndex);
+		frame.putShort(interfaceId);
+		frame.putShort(methodIndex);
 		// Nobody waits for a one-way call.
 		long left = (type == Frame.CALL) ? Deadline.left(this.budget.deadline()) : Deadline.NONE;
 		int flags = 0;

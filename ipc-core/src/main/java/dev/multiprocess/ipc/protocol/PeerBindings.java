@@ -1,12 +1,13 @@
 package dev.multiprocess.ipc.protocol;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,16 @@ final class PeerBindings {
 	/**
 	 * More than any program has; keeps a hostile peer from filling the memory with names.
 	 */
-	private static final int LIMIT = 20_000;
+	static final int MOST_INTERFACES = 20_000;
+
+	/** As many classes. */
+	private static final int MOST_TYPES = MOST_INTERFACES;
 
 	/** As many, for all their interfaces together. */
-	private static final int MOST_METHODS = 10 * LIMIT;
+	private static final int MOST_METHODS = 10 * MOST_INTERFACES;
 
-	private final Map<Integer, PeerInterface> interfaces = new ConcurrentHashMap<>();
+	/** By their ids, which are small; copied to be changed. */
+	private volatile @Nullable PeerInterface[] interfaces = {};
 
 	private final Map<Integer, Class<?>> types = new ConcurrentHashMap<>();
 
@@ -34,7 +39,8 @@ final class PeerBindings {
 
 	private final Object peer;
 
-	private final AtomicInteger methods = new AtomicInteger();
+	@GuardedBy("this")
+	private int methods;
 
 	/**
 	 * Creates the bindings of a peer that has bound nothing.
@@ -45,7 +51,8 @@ final class PeerBindings {
 	}
 
 	PeerInterface interfaceOf(int id) {
-		PeerInterface bound = this.interfaces.get(id);
+		@Nullable PeerInterface[] interfaces = this.interfaces;
+		PeerInterface bound = (id < interfaces.length) ? interfaces[id] : null;
 		if (bound == null) {
 			throw new ProtocolException("The peer used interface " + id + ", which it never bound");
 		}
@@ -60,19 +67,23 @@ final class PeerBindings {
 		return type;
 	}
 
-	void bind(int id, PeerInterface bound) {
-		if (this.interfaces.size() >= LIMIT) {
-			throw new ProtocolException("The peer bound more than " + LIMIT + " interfaces");
+	synchronized void bind(int id, PeerInterface bound) {
+		if (id < 1 || id > MOST_INTERFACES) {
+			throw new ProtocolException(
+					"The peer bound an interface as number " + id + ", there may be " + MOST_INTERFACES);
 		}
-		if (this.methods.addAndGet(bound.methods().size()) > MOST_METHODS) {
+		this.methods += bound.methods().size();
+		if (this.methods > MOST_METHODS) {
 			throw new ProtocolException("The peer bound more than " + MOST_METHODS + " methods");
 		}
-		this.interfaces.put(id, bound);
+		@Nullable PeerInterface[] interfaces = Arrays.copyOf(this.interfaces, Math.max(this.interfaces.length, id + 1));
+		interfaces[id] = bound;
+		this.interfaces = interfaces;
 	}
 
 	void bind(int id, Class<?> type) {
-		if (this.types.size() >= LIMIT) {
-			throw new ProtocolException("The peer bound more than " + LIMIT + " types");
+		if (this.types.size() >= MOST_TYPES) {
+			throw new ProtocolException("The peer bound more than " + MOST_TYPES + " types");
 		}
 		this.types.put(id, type);
 	}

@@ -94,16 +94,16 @@ final class ReceivedFrame {
 
 	/** The interface it is called through, as the peer bound it. */
 	int interfaceId() {
-		return Bytes.getInt(this.frames.bytes(), this.frames.frameStart() + 16);
+		return Bytes.getInt(this.frames.bytes(), this.frames.frameStart() + 16) >>> 16;
 	}
 
 	int methodIndex() {
-		return Bytes.getInt(this.frames.bytes(), this.frames.frameStart() + 20);
+		return Bytes.getInt(this.frames.bytes(), this.frames.frameStart() + 16) & 0xffff;
 	}
 
 	/** The nanoseconds that are left of a call that has a deadline. */
 	private long left() {
-		return Bytes.getLong(this.frames.bytes(), this.frames.frameStart() + 24);
+		return Bytes.getLong(this.frames.bytes(), this.frames.frameStart() + 20);
 	}
 
 	/** Until when the caller waits, as a {@link Deadline} that begins now. */
@@ -127,8 +127,12 @@ final class ReceivedFrame {
 		return this.valuesStart;
 	}
 
-	/** Takes in where the values end. */
+	/** Takes in where the values of a call end. */
 	void endValues(int end) {
+		if (end < this.valuesStart) {
+			throw new ProtocolException("The peer sent references that begin " + (this.valuesStart - end)
+					+ " bytes before the header of their call ends");
+		}
 		this.valuesEnd = end;
 	}
 

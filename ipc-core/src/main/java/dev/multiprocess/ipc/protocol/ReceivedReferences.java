@@ -1,12 +1,12 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.lang.reflect.Type;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.StaleReferenceException;
-import dev.multiprocess.ipc.protocol.ExportTable.Export;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,47 +29,46 @@ final class ReceivedReferences {
 	}
 
 	/** Takes in the references of a frame; returns where its values end. */
-	int read(byte[] frame, int end, int count) {
+	int read(byte[] frame, int start, int end, int count) {
 		this.received = NONE;
 		if (count == 0) {
 			return end;
 		}
-		int start = end - 4 - new Cursor(frame, end - 4, end).getInt();
-		if (start < 0 || start > end - 4 - 9 * count) {
-			throw new ProtocolException("The peer sent " + count + " references in " + (end - start) + " bytes");
-		}
-		Cursor source = new Cursor(frame, start, end - 4);
-		Object[] references = new Object[count];
-		for (int i = 0; i < count; i++) {
+		Cursor source = new Cursor(frame, start, end);
+		Object[] references = new Object[source.checkCount(count, 9)];
+		for (int i = count - 1; i >= 0; i--) {
 			references[i] = readReference(source);
 		}
-		source.expectEnd();
 		this.received = references;
-		return start;
+		return source.end();
 	}
 
 	private Object readReference(Cursor source) {
-		int kind = source.getByte();
-		long id = source.getLong();
-		if (kind == FrameContext.HOME) {
+		int interfaces = source.getLastByte();
+		long id = source.getLastLong();
+		if (interfaces == Frame.HOME) {
 			Export export = this.connection.references.exports().find(id);
 			return (export != null) ? export.object : STALE;
 		}
-		if (kind != FrameContext.EXPORTED) {
-			throw new ProtocolException("The peer sent a reference of unknown kind " + kind);
-		}
-		List<InterfaceModel> interfaces = new ArrayList<>();
-		for (int i = source.getByte(); i > 0; i--) {
-			InterfaceModel model = this.connection.bindings.peer().interfaceOf(source.getInt()).model();
+		List<InterfaceModel> models = (interfaces == 1) ? List.of(readInterface(source))
+				: readInterfaces(source, interfaces);
+		return this.connection.references.imports().mentioned(id, models);
+	}
+
+	private List<InterfaceModel> readInterfaces(Cursor source, int count) {
+		Deque<InterfaceModel> models = new ArrayDeque<>();
+		for (int i = 0; i < count; i++) {
+			InterfaceModel model = readInterface(source);
 			// Two threads of the peer may have bound it at once, under two ids.
-			if (!interfaces.contains(model)) {
-				interfaces.add(model);
+			if (!models.contains(model)) {
+				models.addFirst(model);
 			}
 		}
-		if (interfaces.isEmpty()) {
-			throw new ProtocolException("The peer sent a reference without an interface");
-		}
-		return this.connection.references.imports().mentioned(id, interfaces);
+		return List.copyOf(models);
+	}
+
+	private InterfaceModel readInterface(Cursor source) {
+		return this.connection.bindings.peer().interfaceOf(source.getLastShort()).model();
 	}
 
 	/** Lets go of them. */

@@ -9,7 +9,6 @@ import dev.multiprocess.ipc.Ipc.Registration;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
 import dev.multiprocess.ipc.protocol.ControlMessage.Hello;
 import dev.multiprocess.ipc.protocol.ControlMessage.Root;
-import dev.multiprocess.ipc.protocol.ExportTable.Export;
 
 /**
  * The objects that the two sides of a connection hold of each other, and what runs when

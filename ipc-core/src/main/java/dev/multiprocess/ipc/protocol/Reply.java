@@ -61,8 +61,7 @@ final class Reply {
 	 * these end.
 	 */
 	int discard() {
-		return this.lane.context()
-			.readReferences(bytes(), this.lane.frames().frameEnd(), this.lane.received().references());
+		return this.lane.context().readReferences(this.lane.frames(), this.lane.received().references());
 	}
 
 	private void throwIfFailed(List<Class<?>> declared) throws Throwable {

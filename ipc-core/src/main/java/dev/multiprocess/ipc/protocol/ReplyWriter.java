@@ -7,7 +7,6 @@ import java.util.List;
 import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.RemoteCallException;
-import dev.multiprocess.ipc.protocol.ExportTable.Export;
 import dev.multiprocess.ipc.protocol.FrameChannel.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.ProtocolException;
-import dev.multiprocess.ipc.protocol.ExportTable.Export;
 
 /**
  * What the frames that one lane has sent mention, until the peer has taken them in.

@@ -119,7 +119,7 @@ class StartFailureIT extends FaultTest {
 	@DisplayName("if the program speaks another version, naming both")
 	void wrongVersion() {
 		assertFails(lying("wrong-version")).hasMessageContaining("version 99")
-			.hasMessageContaining("this program version 4")
+			.hasMessageContaining("this program version 5")
 			.hasMessageContaining("same version of ipc-core");
 	}
 

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import dev.multiprocess.ipc.protocol.ExportTable.Export;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -188,7 +188,7 @@ class HostileAdapterTests extends VictimTest {
 	@DisplayName("and reads a stream gets no more at once than streams carry, however much it asks for")
 	void greedy() throws Exception {
 		InputStream stream = new Victim.Served().stream();
-		RemoteInput exported = (RemoteInput) new ExportTable.Export(1, stream, RemoteInput.class).target;
+		RemoteInput exported = (RemoteInput) new Export(1, stream, RemoteInput.class).target;
 		assertThat(exported.read(Integer.MAX_VALUE)).hasSize(256 * 1024);
 		assertThat(exported.read(-1)).hasSize(1);
 	}

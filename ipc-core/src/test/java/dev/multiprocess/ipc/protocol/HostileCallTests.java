@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,7 +69,7 @@ class HostileCallTests extends VictimTest {
 								model) -> lane.send(RawFrame.call(9, door, DOOR, model, "tree")
 									.value(Tree.class, deep(200), RawFrame.TYPES))),
 				attack("with a header cut off", "too early",
-						(lane, door, model) -> lane.send(RawFrame.reply(Frame.CALL, 9).u64(door).u32(DOOR))),
+						(lane, door, model) -> lane.send(RawFrame.reply(Frame.CALL, 9).u64(door).u16(DOOR))),
 				attack("with flags nobody knows", "flags",
 						(lane, door, model) -> lane.send(echo(door, model).announce(0x40000))),
 				attack("with a deadline that nobody keeps", "flags",
@@ -84,8 +85,13 @@ class HostileCallTests extends VictimTest {
 						(lane, door, model) -> lane.send(withMetadata(door, model, 200))),
 				attack("with metadata cut off", "items",
 						(lane, door, model) -> lane.send(withMetadata(door, model, 1 << 30))),
-				attack("with references it does not send", "references",
+				attack("with references it does not send", "7 items",
 						(lane, door, model) -> lane.send(echo(door, model).announce(7))),
+				attack("with references that reach into its header", "before the header of their call ends",
+						(lane, door, model) -> {
+							lane.bind(8, 1, Room.class);
+							lane.send(RawFrame.call(9, door, DOOR, 1).announce(0x20001).u64(1_000_000_000).u8(1));
+						}),
 				attack("not but answers", "without a call",
 						(lane, door, model) -> lane.send(RawFrame.reply(Frame.RETURN, 1))),
 				attack("not but throws", "without a call",
@@ -196,8 +202,7 @@ class HostileCallTests extends VictimTest {
 	/** The id of the only reference in a frame. */
 	static long exportedId(Received answer) {
 		byte[] body = answer.body();
-		int length = new Cursor(body, body.length - 4, body.length).getInt();
-		return new Cursor(body, body.length - 4 - length + 1, body.length).getLong();
+		return new Cursor(body, body.length - 9, body.length).getLong();
 	}
 
 	@Test
@@ -246,6 +251,19 @@ class HostileCallTests extends VictimTest {
 			});
 			assertThat(Victim.get(this.victim.violation)).hasMessageContaining("bound more than");
 			assertThat(Victim.failure(flood)).isInstanceOf(IOException.class);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { Integer.MIN_VALUE, -1, 0, 20_001, Integer.MAX_VALUE })
+	@DisplayName("an interface under a number that none may have is disconnected")
+	void interfaceNumber(int number) throws Exception {
+		try (RawPeer peer = this.victim.attack()) {
+			connect(peer);
+			RawLane lane = peer.lane(1);
+			lane.send(RawFrame.call(1, 0, 0, 0).u32(0).u8(1).u32(number).text(Room.class.getName()).u32(0).u32(0));
+			assertThat(Victim.get(this.victim.violation))
+				.hasMessageContaining("bound an interface as number " + number);
 		}
 	}
 

@@ -43,7 +43,7 @@ final class RawFrame {
 	}
 
 	static RawFrame call(int number, long object, int interfaceId, int method) {
-		return new RawFrame(Frame.CALL, number).u64(object).u32(interfaceId).u32(method);
+		return new RawFrame(Frame.CALL, number).u64(object).u16(interfaceId).u16(method);
 	}
 
 	/** A call by name, as an honest peer would make it. */
@@ -53,7 +53,7 @@ final class RawFrame {
 
 	/** A call that nobody answers. */
 	static RawFrame oneWay(int number, long object, int interfaceId, InterfaceModel model, String method) {
-		return new RawFrame(Frame.ONE_WAY, number).u64(object).u32(interfaceId).u32(index(model, method));
+		return new RawFrame(Frame.ONE_WAY, number).u64(object).u16(interfaceId).u16(index(model, method));
 	}
 
 	static int index(InterfaceModel model, String method) {
@@ -88,6 +88,10 @@ final class RawFrame {
 
 	RawFrame u8(int value) {
 		return write(() -> this.out.writeByte(value));
+	}
+
+	RawFrame u16(int value) {
+		return write(() -> this.out.writeShort(value));
 	}
 
 	RawFrame u32(int value) {
@@ -137,17 +141,16 @@ final class RawFrame {
 
 	/** Adds a reference to an object of the sender. */
 	RawFrame exported(long id, int... interfaces) {
-		ByteBuffer buffer = ByteBuffer.allocate(10 + 4 * interfaces.length);
-		buffer.put((byte) 1).putLong(id).put((byte) interfaces.length);
+		ByteBuffer buffer = ByteBuffer.allocate(9 + 2 * interfaces.length);
 		for (int each : interfaces) {
-			buffer.putInt(each);
+			buffer.putShort((short) each);
 		}
-		return reference(buffer.array());
+		return reference(buffer.putLong(id).put((byte) interfaces.length).array());
 	}
 
 	/** Adds a reference to an object of the receiver. */
 	RawFrame home(long id) {
-		return reference(ByteBuffer.allocate(9).put((byte) 2).putLong(id).array());
+		return reference(ByteBuffer.allocate(9).putLong(id).put((byte) Frame.HOME).array());
 	}
 
 	RawFrame reference(byte[] content) {
@@ -164,10 +167,7 @@ final class RawFrame {
 
 	/** Returns the frame with its length. */
 	byte[] toBytes() {
-		byte[] listed = this.references.toByteArray();
-		if (listed.length > 0) {
-			raw(listed).u32(listed.length);
-		}
+		raw(this.references.toByteArray());
 		byte[] content = this.bytes.toByteArray();
 		ByteBuffer frame = ByteBuffer.allocate(4 + content.length).putInt(content.length).put(content);
 		if (content.length >= 4) {

@@ -60,13 +60,12 @@ final class RawLane {
 				return new Received(type, number, 0, "", rest(frame, header));
 			}
 			long object = header.getLong();
-			int interfaceId = header.getInt();
-			int method = header.getInt();
+			int ids = header.getInt();
 			if ((first >> 16 & Frame.DEADLINE) != 0) {
 				header.getLong();
 			}
 			if (object != Frame.CONNECTION) {
-				return new Received(type, number, object, this.methods.get(interfaceId).get(method),
+				return new Received(type, number, object, this.methods.get(ids >>> 16).get(ids & 0xffff),
 						rest(frame, header));
 			}
 			agree(number, header);
