@@ -67,6 +67,16 @@ final class Cursor {
 	String getString() {
 		int length = getInt();
 		int start = take(length);
+		for (int i = start; i < start + length; i++) {
+			if (this.bytes[i] < 0) {
+				return decode(start, length);
+			}
+		}
+		// Most texts are ASCII, which needs no decoder.
+		return new String(this.bytes, start, length, StandardCharsets.ISO_8859_1);
+	}
+
+	private String decode(int start, int length) {
 		try {
 			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(this.bytes, start, length)).toString();
 		}

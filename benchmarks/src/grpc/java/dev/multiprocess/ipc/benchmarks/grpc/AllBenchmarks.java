@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.benchmarks.grpc;
 import java.util.List;
 
 import dev.multiprocess.ipc.benchmarks.Benchmarks;
+import dev.multiprocess.ipc.benchmarks.spring.BareObservations;
 import dev.multiprocess.ipc.benchmarks.spring.SpringContender;
 
 /**
@@ -20,7 +21,7 @@ public final class AllBenchmarks {
 	 */
 	public static void main(String[] args) throws Exception {
 		Benchmarks.run(args, List.of(GrpcContender::new),
-				List.of(() -> new SpringContender(false), () -> new SpringContender(true)));
+				List.of(() -> new SpringContender(false), () -> new SpringContender(true), BareObservations::new));
 	}
 
 }

@@ -28,7 +28,8 @@ public final class Observation implements Measurement {
 
 	/**
 	 * Remembers what to measure.
-	 * @param openers of one that does not observe calls, then of the same that does
+	 * @param openers of one that does not observe calls, of the same that does, and of
+	 * others to compare
 	 * @param pace how long
 	 */
 	public Observation(List<Contender.Opener> openers, Pace pace) {
@@ -39,36 +40,36 @@ public final class Observation implements Measurement {
 	@Override
 	public void run(Report report) throws Exception {
 		report.progress("observation");
-		List<Contender> both = new ArrayList<>();
+		List<Contender> all = new ArrayList<>();
 		try {
 			for (Contender.Opener opener : this.openers) {
-				both.add(opener.open());
+				all.add(opener.open());
 			}
-			measure(report, both);
+			measure(report, all);
 		}
 		finally {
-			for (Contender contender : both) {
+			for (Contender contender : all) {
 				contender.close();
 			}
 		}
 	}
 
-	private void measure(Report report, List<Contender> both) throws Exception {
-		slices(both, WARM_UP_ROUNDS);
-		Turns<Histogram> turns = slices(both, ROUNDS);
+	private void measure(Report report, List<Contender> all) throws Exception {
+		slices(all, WARM_UP_ROUNDS);
+		Turns<Histogram> turns = slices(all, ROUNDS);
 		MarkdownTable table = new MarkdownTable("", "p50 µs", "p99 µs");
-		double[] medians = new double[both.size()];
+		double[] medians = new double[all.size()];
 		for (int i = 0; i < medians.length; i++) {
-			Histogram all = Slices.all(turns.of(both.get(i)));
-			medians[i] = Slices.micros(all, 50);
-			table.row(both.get(i).name(), medians[i], Slices.micros(all, 99));
+			Histogram times = Slices.all(turns.of(all.get(i)));
+			medians[i] = Slices.micros(times, 50);
+			table.row(all.get(i).name(), medians[i], Slices.micros(times, 99));
 		}
 		report.figures().put(FIGURE, "", medians[1] - medians[0]);
 		report.print("Observed calls, one thread: " + Operation.ADD.title(), table);
 	}
 
-	private Turns<Histogram> slices(List<Contender> both, int rounds) throws Exception {
-		return Turns.take(both, rounds,
+	private Turns<Histogram> slices(List<Contender> all, int rounds) throws Exception {
+		return Turns.take(all, rounds,
 				(contender) -> Slices.busy(contender.actions().get(Operation.ADD), this.pace.nanos(MILLIS)));
 	}
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
+import io.micrometer.common.KeyValues;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
 
@@ -15,9 +16,12 @@ public final class IpcClientContext extends SenderContext<Map<String, String>> {
 
 	private final IpcCall call;
 
-	IpcClientContext(IpcCall call) {
+	private final KeyValues keyValues;
+
+	IpcClientContext(IpcCall call, KeyValues keyValues) {
 		super((carrier, key, value) -> Objects.requireNonNull(carrier).put(key, value), Kind.CLIENT);
 		this.call = call;
+		this.keyValues = keyValues;
 		setCarrier(new HashMap<>());
 		setRemoteServiceName(call.peer());
 	}
@@ -28,6 +32,11 @@ public final class IpcClientContext extends SenderContext<Map<String, String>> {
 	 */
 	public IpcCall call() {
 		return this.call;
+	}
+
+	/** What the call is told apart by as far as it has come. */
+	KeyValues keyValues() {
+		return CallKeyValues.of(this.keyValues, getError());
 	}
 
 	Map<String, String> metadata() {

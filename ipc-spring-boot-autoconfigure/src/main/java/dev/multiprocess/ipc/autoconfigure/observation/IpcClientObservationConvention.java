@@ -27,7 +27,7 @@ public interface IpcClientObservationConvention extends ObservationConvention<Ip
 
 	@Override
 	default KeyValues getLowCardinalityKeyValues(IpcClientContext context) {
-		return CallKeyValues.of(context.call(), context.getError());
+		return context.keyValues();
 	}
 
 }

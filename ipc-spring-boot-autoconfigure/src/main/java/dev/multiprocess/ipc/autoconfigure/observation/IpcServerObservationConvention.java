@@ -27,7 +27,7 @@ public interface IpcServerObservationConvention extends ObservationConvention<Ip
 
 	@Override
 	default KeyValues getLowCardinalityKeyValues(IpcServerContext context) {
-		return CallKeyValues.of(context.call(), context.getError());
+		return context.keyValues();
 	}
 
 }

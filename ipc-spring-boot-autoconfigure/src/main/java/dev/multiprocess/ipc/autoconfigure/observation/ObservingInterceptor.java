@@ -27,6 +27,8 @@ final class ObservingInterceptor implements CallInterceptor {
 
 	private final Supplier<Setup> setup;
 
+	private final CallKeyValues keyValues = new CallKeyValues();
+
 	/**
 	 * Creates the interceptor.
 	 * @param setup asked once, by the first call: observers may depend on remote objects
@@ -55,7 +57,8 @@ final class ObservingInterceptor implements CallInterceptor {
 		if (isUnobserved(method)) {
 			return call.run();
 		}
-		IpcClientContext context = new IpcClientContext(new IpcCall(peer, method));
+		IpcCall named = new IpcCall(peer, method);
+		IpcClientContext context = new IpcClientContext(named, this.keyValues.of(named));
 		Observation observation = Observation.createNotStarted(this.setup.get().client(), CLIENT, () -> context,
 				this.setup.get().registry());
 		return observe(observation, () -> {
@@ -77,7 +80,9 @@ final class ObservingInterceptor implements CallInterceptor {
 		if (isUnobserved(method)) {
 			return call.run();
 		}
-		IpcServerContext context = new IpcServerContext(new IpcCall(peer, method), CallContext.current().metadata());
+		IpcCall named = new IpcCall(peer, method);
+		IpcServerContext context = new IpcServerContext(named, this.keyValues.of(named),
+				CallContext.current().metadata());
 		return observe(Observation.createNotStarted(this.setup.get().server(), SERVER, () -> context,
 				this.setup.get().registry()), call);
 	}
