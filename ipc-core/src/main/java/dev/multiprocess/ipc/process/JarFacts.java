@@ -2,6 +2,7 @@ package dev.multiprocess.ipc.process;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +50,22 @@ record JarFacts(List<Path> classPath, Attributes main) {
 			URI base = path.toUri();
 			return new JarFacts((classPath != null) ? Stream.of(classPath.trim().split("\\s+"))
 				.filter((entry) -> !entry.isEmpty())
-				.map((entry) -> Path.of(base.resolve(entry)))
+				.flatMap((entry) -> file(base, entry))
 				.toList() : List.of(), main);
 		}
-		catch (IOException | IllegalArgumentException | java.nio.file.FileSystemNotFoundException ex) {
-			// Java takes it for empty, or leaves away what it does not understand.
+		catch (IOException | IllegalArgumentException ex) {
+			// Java takes it for empty.
 			return NONE;
+		}
+	}
+
+	/** Java leaves away an entry that it does not understand, and so does this. */
+	private static Stream<Path> file(URI base, String entry) {
+		try {
+			return Stream.of(Path.of(base.resolve(entry)));
+		}
+		catch (IllegalArgumentException | FileSystemNotFoundException ignored) {
+			return Stream.empty();
 		}
 	}
 

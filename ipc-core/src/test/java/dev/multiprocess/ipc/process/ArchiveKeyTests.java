@@ -2,6 +2,7 @@ package dev.multiprocess.ipc.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,27 @@ class ArchiveKeyTests {
 		Files.write(this.other, new byte[3]);
 		Files.setLastModifiedTime(this.other, FileTime.fromMillis(1));
 		assertThat(List.of(key, older, both, found, key(spec()))).doesNotHaveDuplicates();
+	}
+
+	@Test
+	@DisplayName("differs when a jar is replaced by one of the same size and time, as builds and images make them")
+	void sameSizeAndTime() throws Exception {
+		FileTime time = Files.getLastModifiedTime(this.jar);
+		String key = key(spec());
+		Path next = Files.copy(this.jar, this.folder.resolve("next"));
+		Files.setLastModifiedTime(next, time);
+		Files.move(next, this.jar, StandardCopyOption.REPLACE_EXISTING);
+		assertThat(Files.getLastModifiedTime(this.jar)).isEqualTo(time);
+		assertThat(key(spec())).isNotEqualTo(key);
+	}
+
+	@Test
+	@DisplayName("differs when a jar becomes newer that stands beside one that is no file")
+	void noFile() throws Exception {
+		Jars.write(this.jar, Map.of("Class-Path", "http://nowhere/x.jar %zz other%20one.jar"), Map.of());
+		String key = key(spec());
+		Files.setLastModifiedTime(this.other, FileTime.fromMillis(1));
+		assertThat(key(spec())).isNotEqualTo(key);
 	}
 
 	@Test
