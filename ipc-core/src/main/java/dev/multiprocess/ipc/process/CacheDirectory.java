@@ -1,5 +1,6 @@
 package dev.multiprocess.ipc.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -78,10 +79,10 @@ final class CacheDirectory {
 	 */
 	static List<Path> places(Map<String, String> environment, Map<Object, Object> properties) {
 		List<Path> places = new ArrayList<>();
-		String home = String.valueOf(properties.get("user.home"));
 		add(places, environment.get("XDG_CACHE_HOME"), NAME);
 		add(places, environment.get("LOCALAPPDATA"), NAME);
-		if (Files.isDirectory(Path.of(home))) {
+		String home = String.valueOf(properties.get("user.home"));
+		if (new File(home).isDirectory()) {
 			add(places, home, ".cache/" + NAME);
 		}
 		// Users of one machine share the folder, so each needs a name of their own.

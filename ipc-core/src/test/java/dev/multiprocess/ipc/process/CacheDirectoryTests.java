@@ -96,6 +96,10 @@ class CacheDirectoryTests {
 				temporary);
 		assertThat(CacheDirectory.places(Map.of(), Map.of("user.home", "?", "user.name", "?", "java.io.tmpdir", "/t")))
 			.containsExactly(Path.of("/t/ipc-spring-boot-starter-?"));
+		// As Java tells one whose letters it has no bytes for.
+		assertThat(CacheDirectory.places(Map.of(),
+				Map.of("user.home", "/home/\0", "user.name", "\0", "java.io.tmpdir", "/t")))
+			.isEmpty();
 	}
 
 	private static void assertRefused(Path folder, String reason) {
