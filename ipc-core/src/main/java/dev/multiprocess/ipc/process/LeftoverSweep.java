@@ -13,6 +13,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +40,9 @@ final class LeftoverSweep {
 	private static final Logger LOGGER = LoggerFactory.getLogger(LeftoverSweep.class);
 
 	private static final Pattern NAME = Pattern.compile("ipc-(\\d{1,18})-[0-9a-f]{10}");
+
+	/** Of the time at which a process started, from a clock that may have been set. */
+	private static final Duration PRECISION = Duration.ofMinutes(5);
 
 	private static final AtomicBoolean DONE = new AtomicBoolean();
 
@@ -125,7 +130,7 @@ final class LeftoverSweep {
 	}
 
 	private static boolean isDead(long pid, Path owner) throws IOException {
-		if (pid == ProcessHandle.current().pid()) {
+		if (pid == ProcessHandle.current().pid() && !isOlderThanThis(owner)) {
 			// Besides, looking at our own lock would lift it.
 			return false;
 		}
@@ -137,6 +142,16 @@ final class LeftoverSweep {
 				FileLock lock = channel.tryLock()) {
 			return lock != null;
 		}
+	}
+
+	/**
+	 * Returns whether a file of an owner with our pid is of another one, since it was
+	 * there before us: in containers, most programs have the pid 1.
+	 */
+	private static boolean isOlderThanThis(Path owner) throws IOException {
+		Instant started = ProcessHandle.current().info().startInstant().orElse(Instant.MIN);
+		return Files.isRegularFile(owner, LinkOption.NOFOLLOW_LINKS)
+				&& Files.getLastModifiedTime(owner).toInstant().isBefore(started.minus(PRECISION));
 	}
 
 	/**

@@ -5,9 +5,11 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -131,6 +133,20 @@ class PrivateDirectoryTests {
 			PrivateDirectory.removeAbandoned(directory.socket(), Duration.ZERO);
 			assertThat(List.of(incomplete, empty, directory.path())).allSatisfy((path) -> assertThat(path).exists());
 		}
+	}
+
+	@Test
+	@DisplayName("is removed also if its owner had our pid, as programs in containers have one and the same")
+	void ownerHadOurPid() throws Exception {
+		long pid = ProcessHandle.current().pid();
+		Path recent = directory(pid, "any");
+		Path before = directory(pid, "any");
+		Files.setLastModifiedTime(before.resolve(LeftoverSweep.OWNER),
+				FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+		sweep();
+		assertThat(recent).exists();
+		assertThat(before).doesNotExist();
+		LeftoverSweep.delete(recent);
 	}
 
 	@Test
