@@ -33,11 +33,8 @@ record ArchivableProgram(JavaProgram given, JavaRelease release, Map<String, Str
 		if (jar == null) {
 			return this.given;
 		}
-		if (!jar.isThere()) {
-			return null;
-		}
-		jar.hold();
-		return jar.program();
+		// Looked at again when it is held: it may just have been removed.
+		return (jar.isThere() && jar.hold() && jar.isThere()) ? jar.program() : null;
 	}
 
 	/**
@@ -51,7 +48,9 @@ record ArchivableProgram(JavaProgram given, JavaRelease release, Map<String, Str
 			return this.given;
 		}
 		jar.unpack(scratch);
-		jar.hold();
+		if (!jar.hold()) {
+			throw new IOException(jar + " is being removed");
+		}
 		return jar.program();
 	}
 

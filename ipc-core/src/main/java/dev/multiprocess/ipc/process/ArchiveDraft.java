@@ -56,7 +56,7 @@ public final class ArchiveDraft implements AutoCloseable {
 		}
 		try {
 			Path archive = ArchiveFiles.publish(file(), this.folder, this.source.key(this.program), this.kind);
-			CachePruning.prune(this.folder, Set.of(archive));
+			CachePruning.prune(this.folder, Set.of(archive), this.scratch.path());
 			return archive;
 		}
 		catch (UnfitForArchiveException ex) {

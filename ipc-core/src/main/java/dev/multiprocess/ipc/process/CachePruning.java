@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -45,8 +46,9 @@ final class CachePruning {
 	 * Prunes a folder. What cannot be removed is left to the next time.
 	 * @param folder the folder
 	 * @param kept what stays in any case
+	 * @param scratch a folder of the same file system, soon to be removed with all in it
 	 */
-	static void prune(Path folder, Set<Path> kept) {
+	static void prune(Path folder, Set<Path> kept, Path scratch) {
 		Instant oldest = Instant.now().minus(LONGEST);
 		try {
 			int number = 0;
@@ -61,8 +63,8 @@ final class CachePruning {
 				}
 			}
 			for (Path jars : newestFirst(folder, JARS)) {
-				if (isOlder(jars, oldest) && !UnpackedJar.isHeld(jars) && isFree(jars.resolve(UnpackedJar.IN_USE))) {
-					LeftoverSweep.delete(jars);
+				if (isOlder(jars, oldest) && !UnpackedJar.isHeld(jars)) {
+					removeUnused(jars, oldest, scratch);
 				}
 			}
 		}
@@ -94,16 +96,26 @@ final class CachePruning {
 		}
 	}
 
-	private static boolean isFree(Path file) throws IOException {
-		if (!Files.exists(file)) {
-			return true;
+	/**
+	 * Takes a folder away as a whole, and while nobody can take it into use: half of its
+	 * jars are worse than none.
+	 */
+	private static void removeUnused(Path jars, Instant oldest, Path scratch) throws IOException {
+		Path removed = scratch.resolve(jars.getFileName());
+		Path lockFile = jars.resolve(UnpackedJar.IN_USE);
+		if (!Files.exists(lockFile)) {
+			Files.move(jars, removed, StandardCopyOption.ATOMIC_MOVE);
+			return;
 		}
-		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+		try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 				FileLock lock = channel.tryLock()) {
-			return lock != null;
+			// Somebody may have used it meanwhile, and ended.
+			if (lock != null && isOlder(jars, oldest)) {
+				Files.move(jars, removed, StandardCopyOption.ATOMIC_MOVE);
+			}
 		}
-		catch (OverlappingFileLockException ex) {
-			return false;
+		catch (OverlappingFileLockException ignored) {
+			// It is in use by this program.
 		}
 	}
 

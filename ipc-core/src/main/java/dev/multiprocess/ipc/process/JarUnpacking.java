@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,8 @@ final class JarUnpacking {
 	static final String START_CLASS = "Start-Class";
 
 	static final String LIBRARIES = "Spring-Boot-Lib";
+
+	private static final String LIBRARY_FOLDER = "lib";
 
 	private static final String CLASSES = "Spring-Boot-Classes";
 
@@ -71,6 +77,46 @@ final class JarUnpacking {
 		}
 	}
 
+	/**
+	 * Returns whether a folder has all that was unpacked there, unchanged.
+	 * @param original the jar
+	 * @param folder the folder
+	 */
+	static boolean isWhole(Path original, Path folder) {
+		Path target = folder.resolve(String.valueOf(original.getFileName()));
+		try (JarFile jar = new JarFile(original.toFile(), false);
+				JarFile unpacked = new JarFile(target.toFile(), false)) {
+			return new JarUnpacking(jar, folder).isWhole(unpacked);
+		}
+		catch (IOException | RuntimeException ignored) {
+			// What cannot be read is not whole.
+			return false;
+		}
+	}
+
+	private boolean isWhole(JarFile unpacked) throws IOException {
+		for (JarEntry entry : this.jar.stream().filter((entry) -> !entry.isDirectory()).toList()) {
+			String library = libraryOf(entry);
+			if (library != null
+					&& !isCopy(entry, Files.newInputStream(this.folder.resolve(LIBRARY_FOLDER).resolve(library)))) {
+				return false;
+			}
+			String name = nameOf(entry.getName());
+			JarEntry copy = (name != null) ? unpacked.getJarEntry(name) : null;
+			if (name != null && (copy == null || !isCopy(entry, unpacked.getInputStream(copy)))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean isCopy(JarEntry entry, InputStream content) throws IOException {
+		try (CheckedInputStream checked = new CheckedInputStream(content, new CRC32())) {
+			checked.transferTo(OutputStream.nullOutputStream());
+			return checked.getChecksum().getValue() == entry.getCrc();
+		}
+	}
+
 	private void unpack(Path target) throws IOException {
 		List<JarEntry> entries = this.jar.stream().filter((entry) -> !entry.isDirectory()).toList();
 		Attributes main = this.manifest.getMainAttributes();
@@ -88,22 +134,38 @@ final class JarUnpacking {
 				}
 			}
 		}
+		force(target);
+	}
+
+	/** What is found after a loss of power is what was written. */
+	private static void force(Path file) throws IOException {
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+			channel.force(true);
+		}
 	}
 
 	private List<String> unpackLibraries(List<JarEntry> entries) throws IOException {
 		List<String> paths = new ArrayList<>();
-		Path libraries = Files.createDirectory(this.folder.resolve("lib"));
+		Path libraries = Files.createDirectory(this.folder.resolve(LIBRARY_FOLDER));
 		for (JarEntry entry : entries) {
-			String name = entry.getName().startsWith(this.libraries)
-					? entry.getName().substring(this.libraries.length()) : "";
-			if (name.toLowerCase(Locale.ROOT).endsWith(".jar") && name.indexOf('/') < 0 && name.indexOf('\\') < 0) {
+			String name = libraryOf(entry);
+			if (name != null) {
 				try (InputStream input = this.jar.getInputStream(entry)) {
 					Files.copy(input, libraries.resolve(name));
 				}
-				paths.add(encoded("lib/" + name));
+				force(libraries.resolve(name));
+				paths.add(encoded(LIBRARY_FOLDER + "/" + name));
 			}
 		}
 		return paths;
+	}
+
+	/** Returns the name of a jar inside, null for anything else. */
+	private @Nullable String libraryOf(JarEntry entry) {
+		String name = entry.getName().startsWith(this.libraries) ? entry.getName().substring(this.libraries.length())
+				: "";
+		return (name.toLowerCase(Locale.ROOT).endsWith(".jar") && name.indexOf('/') < 0 && name.indexOf('\\') < 0)
+				? name : null;
 	}
 
 	private static String encoded(String path) throws IOException {

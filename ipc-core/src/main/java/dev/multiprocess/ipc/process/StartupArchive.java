@@ -77,6 +77,13 @@ public final class StartupArchive {
 			}
 			return null;
 		}
+		catch (RuntimeException ex) {
+			// Whatever it is: a process starts without an archive as well.
+			if (TOLD.add(spec.name() + " " + ex)) {
+				logger.warn("Process '{}' starts without a cache", spec.name(), ex);
+			}
+			return null;
+		}
 	}
 
 	/** Returns whether it is there. */

@@ -2,8 +2,8 @@ package dev.multiprocess.ipc.process;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -98,21 +98,44 @@ final class UnpackedJar {
 		return jar.exists() && others.stream().allMatch((other) -> FileFacts.of(other).exists());
 	}
 
-	/** Keeps other JVMs from removing it as long as this one lives. */
-	void hold() {
-		HELD.computeIfAbsent(this.folder, (held) -> {
-			try {
-				FileChannel channel = FileChannel.open(held.resolve(IN_USE), StandardOpenOption.CREATE,
-						StandardOpenOption.READ, StandardOpenOption.WRITE);
-				channel.tryLock(0, Long.MAX_VALUE, true);
-				Files.setLastModifiedTime(held, FileTime.from(Instant.now()));
-				return channel;
+	/**
+	 * Keeps other JVMs from removing it as long as this one lives.
+	 * @return whether it is kept; not if one is about to remove it
+	 */
+	boolean hold() {
+		synchronized (HELD) {
+			if (!HELD.containsKey(this.folder)) {
+				try {
+					FileChannel channel = FileChannel.open(this.folder.resolve(IN_USE), StandardOpenOption.CREATE,
+							StandardOpenOption.READ, StandardOpenOption.WRITE);
+					if (!isLocked(channel)) {
+						channel.close();
+						return false;
+					}
+					HELD.put(this.folder, channel);
+					Files.setLastModifiedTime(this.folder, FileTime.from(Instant.now()));
+				}
+				catch (IOException ignored) {
+					// In a folder that cannot be written to nothing is removed.
+				}
 			}
-			catch (IOException ignored) {
-				// In a folder that cannot be written to nothing is removed.
-				return null;
-			}
-		});
+			return true;
+		}
+	}
+
+	private static boolean isLocked(FileChannel channel) {
+		try {
+			return channel.tryLock(0, Long.MAX_VALUE, true) != null;
+		}
+		catch (OverlappingFileLockException ex) {
+			// This JVM has locked it already, by another class loader; to close the
+			// channel would lift that lock.
+			return true;
+		}
+		catch (IOException ex) {
+			// There are no locks here.
+			return true;
+		}
 	}
 
 	static boolean isHeld(Path folder) {
@@ -120,28 +143,39 @@ final class UnpackedJar {
 	}
 
 	/**
-	 * Unpacks it unless it is there.
+	 * Unpacks it unless it is there as a whole.
 	 * @param scratch a folder of the same file system
 	 * @throws IOException if that fails; it is there as a whole or not at all
 	 */
 	void unpack(Path scratch) throws IOException {
-		if (isThere()) {
+		if (isWhole()) {
 			return;
 		}
 		Path unpacked = scratch.resolve("jars");
 		JarUnpacking.unpack(original(), Files.createDirectory(unpacked));
-		if (Files.exists(this.folder)) {
-			// Somebody has removed a part of it.
-			Files.move(this.folder, scratch.resolve("damaged"), StandardCopyOption.ATOMIC_MOVE);
-		}
 		try {
 			Files.move(unpacked, this.folder, StandardCopyOption.ATOMIC_MOVE);
 		}
-		catch (FileAlreadyExistsException | DirectoryNotEmptyException ex) {
-			if (!isThere()) {
+		catch (FileSystemException ex) {
+			if (Files.notExists(this.folder)) {
 				throw ex;
 			}
+			// Another program was faster, whose process may run there by now; or somebody
+			// has damaged it.
+			if (!isWhole()) {
+				Files.move(this.folder, scratch.resolve("damaged"), StandardCopyOption.ATOMIC_MOVE);
+				Files.move(unpacked, this.folder, StandardCopyOption.ATOMIC_MOVE);
+			}
 		}
+	}
+
+	private boolean isWhole() {
+		return Files.isDirectory(this.folder) && JarUnpacking.isWhole(original(), this.folder);
+	}
+
+	@Override
+	public String toString() {
+		return this.folder.toString();
 	}
 
 }

@@ -105,13 +105,13 @@ class ArchiveFilesTests {
 		Path old = old(publish(KEY.replace('0', '1')));
 		Path recent = publish(KEY.replace('0', '2'));
 		Path foreign = old(Files.write(this.folder.resolve("foreign.jsa"), new byte[1]));
-		CachePruning.prune(this.folder, Set.of(made));
+		CachePruning.prune(this.folder, Set.of(made), this.folder);
 		assertThat(entries()).containsExactlyInAnyOrder(made, recent, foreign);
 		for (int i = 0; i < CachePruning.MOST_ARCHIVES; i++) {
 			publish(String.format("%032x", i));
 		}
 		Files.setLastModifiedTime(recent, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
-		CachePruning.prune(this.folder, Set.of(made));
+		CachePruning.prune(this.folder, Set.of(made), this.folder);
 		assertThat(entries()).contains(made, foreign).doesNotContain(recent).hasSize(CachePruning.MOST_ARCHIVES + 2);
 	}
 

@@ -1,18 +1,30 @@
 package dev.multiprocess.ipc.process;
 
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.jar.JarFile;
 
 import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.testing.Async;
 import dev.multiprocess.ipc.testing.Jars;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -105,9 +117,88 @@ class UnpackedJarTests {
 		Path unused = Files.createDirectories(this.folder.resolve("0123456789abcdef0123456789abcdef.jars"));
 		Files.setLastModifiedTime(jars, FileTime.fromMillis(1));
 		Files.setLastModifiedTime(unused, FileTime.fromMillis(1));
-		CachePruning.prune(this.folder, Set.of());
+		CachePruning.prune(this.folder, Set.of(), Files.createDirectory(this.folder.resolve("scratch")));
 		assertThat(jars).exists();
 		assertThat(unused).doesNotExist();
+	}
+
+	@Test
+	@DisplayName("goes as a whole or not at all, so that nobody finds a part of it")
+	void prunedAsWhole() throws Exception {
+		Path unused = Files.createDirectories(this.folder.resolve("0123456789abcdef0123456789abcdef.jars"));
+		// Its paths are longer than the operating system takes, whoever the user is.
+		Path inner = nested(this.folder.resolve("inner"));
+		Path root = Files.createDirectory(unused.resolve("root"));
+		Path moved = Files.move(this.folder.resolve("inner"), nested(root).resolve("inner"));
+		Files.setLastModifiedTime(unused, FileTime.fromMillis(1));
+		Path scratch = Files.createDirectory(this.folder.resolve("scratch"));
+		CachePruning.prune(this.folder, Set.of(), scratch);
+		assertThat(unused).doesNotExist();
+		assertThat(moved).doesNotExist();
+		Path taken = scratch.resolve(unused.getFileName()).resolve(unused.relativize(moved));
+		Files.move(taken, this.folder.resolve("inner"));
+		assertThat(inner).exists();
+	}
+
+	/** Returns the innermost of many folders in one another. */
+	private static Path nested(Path outermost) throws Exception {
+		Path folder = outermost;
+		for (int i = 0; i < 10; i++) {
+			folder = folder.resolve("x".repeat(200));
+		}
+		return Files.createDirectories(folder);
+	}
+
+	@Test
+	@DisplayName("is held also if another class loader of this program holds it")
+	void heldByOther() throws Exception {
+		UnpackedJar jar = UnpackedJar.of(program(ProcessSpec.jar(jar("JarLauncher"))), this.folder);
+		unpack(jar);
+		Path lock = jar.program().classPath().get(0).resolveSibling(UnpackedJar.IN_USE);
+		try (FileChannel other = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.READ,
+				StandardOpenOption.WRITE)) {
+			assertThat(other.tryLock(0, Long.MAX_VALUE, true)).isNotNull();
+			jar.hold();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "app.jar", "lib/b one.jar" })
+	@DisplayName("is laid out anew where a file was cut or changed")
+	void damaged(String file) throws Exception {
+		UnpackedJar jar = UnpackedJar.of(program(ProcessSpec.jar(jar("JarLauncher"))), this.folder);
+		unpack(jar);
+		Path damaged = jar.program().classPath().get(0).resolveSibling(file);
+		byte[] bytes = Files.readAllBytes(damaged);
+		for (byte[] others : new byte[][] { {}, Arrays.copyOf(bytes, bytes.length / 2), new byte[bytes.length] }) {
+			Files.write(damaged, others);
+			unpack(jar);
+			assertThat(damaged).hasSize(bytes.length);
+			assertThat(Files.readAllBytes(damaged)).isNotEqualTo(others);
+		}
+		assertThat(jar.isThere()).isTrue();
+	}
+
+	@Test
+	@DisplayName("is laid out once, however many programs do so at once")
+	void atOnce() throws Exception {
+		Path original = jar("JarLauncher");
+		int programs = 8;
+		CyclicBarrier start = new CyclicBarrier(programs);
+		List<CompletableFuture<Object>> files = new ArrayList<>();
+		for (int i = 0; i < programs; i++) {
+			UnpackedJar jar = UnpackedJar.of(program(ProcessSpec.jar(original)), this.folder);
+			files.add(Async.call(() -> {
+				start.await();
+				unpack(jar);
+				return Files.readAttributes(jar.program().classPath().get(0), BasicFileAttributes.class).fileKey();
+			}));
+		}
+		Set<Object> seen = new HashSet<>();
+		for (CompletableFuture<Object> file : files) {
+			seen.add(Async.get(file));
+		}
+		assertThat(seen).hasSize(1);
 	}
 
 	private void unpack(UnpackedJar jar) throws Exception {
