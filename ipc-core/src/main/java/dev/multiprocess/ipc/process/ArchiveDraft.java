@@ -21,6 +21,8 @@ public final class ArchiveDraft implements AutoCloseable {
 
 	private final JavaProgram program;
 
+	private final String key;
+
 	ArchiveDraft(Path folder, ArchiveKind kind, ArchivableProgram source) throws IOException {
 		this.folder = folder;
 		this.kind = kind;
@@ -29,8 +31,13 @@ public final class ArchiveDraft implements AutoCloseable {
 		this.scratch = PrivateDirectory.createIn(folder);
 		try {
 			this.program = source.prepare(this.scratch.path());
+			this.key = source.key(this.program);
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (UnfitForArchiveException ex) {
+			this.scratch.close();
+			throw new IOException(ex.getMessage(), ex);
+		}
+		catch (IOException | RuntimeException | Error ex) {
 			this.scratch.close();
 			throw ex;
 		}
@@ -47,15 +54,23 @@ public final class ArchiveDraft implements AutoCloseable {
 
 	/**
 	 * Publishes it, once the process that made it has ended, and removes old ones.
-	 * @return where it is
-	 * @throws IOException if the process has written none, or it cannot be published
+	 * @return where it is, or where one is that another program has made meanwhile
+	 * @throws IOException if the process has written none, may have loaded something else
+	 * than the next one will, or it cannot be published
 	 */
 	public Path publish() throws IOException {
 		if (!Files.isRegularFile(file())) {
 			throw new IOException("the process has written none");
 		}
 		try {
-			Path archive = ArchiveFiles.publish(file(), this.folder, this.source.key(this.program), this.kind);
+			if (!this.source.key(this.program).equals(this.key)) {
+				throw new IOException("what it runs has been replaced meanwhile");
+			}
+			Path other = ArchiveFiles.find(this.folder, this.key, this.kind);
+			if (other != null) {
+				return other;
+			}
+			Path archive = ArchiveFiles.publish(file(), this.folder, this.key, this.kind);
 			CachePruning.prune(this.folder, Set.of(archive), this.scratch.path());
 			return archive;
 		}
