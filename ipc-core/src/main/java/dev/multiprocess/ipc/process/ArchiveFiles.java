@@ -33,6 +33,9 @@ final class ArchiveFiles {
 	/** As they were when they were found to be whole. */
 	private static final Set<FileFacts> WHOLE = ConcurrentHashMap.newKeySet();
 
+	/** As they were when they were found to be broken, for those that stay. */
+	private static final Set<FileFacts> BROKEN = ConcurrentHashMap.newKeySet();
+
 	private ArchiveFiles() {
 	}
 
@@ -59,24 +62,40 @@ final class ArchiveFiles {
 
 	private static boolean isWhole(Path file, ArchiveKind kind) {
 		try {
-			if (WHOLE.contains(FileFacts.of(file))) {
+			FileFacts facts = FileFacts.of(file);
+			if (WHOLE.contains(facts)) {
 				return true;
+			}
+			if (BROKEN.contains(facts)) {
+				return false;
 			}
 			if (CacheDirectory.isTrusted(file)
 					&& file.getFileName().toString().endsWith("." + checksum(file) + "." + kind.suffix())) {
-				// What is used last is removed last.
-				Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+				touch(file);
 				WHOLE.add(FileFacts.of(file));
 				return true;
 			}
-			logger.warn("{} is broken, and removed", file);
+			// Should it stay, it is not read again at each start.
+			BROKEN.add(facts);
 			Files.deleteIfExists(file);
+			logger.warn("{} is broken, and removed", file);
 		}
 		catch (IOException ex) {
 			// Another program may have removed it; one that cannot be read is no use.
 			logger.debug("{} cannot be used", file, ex);
 		}
 		return false;
+	}
+
+	/** What is used last is removed last. */
+	private static void touch(Path file) {
+		try {
+			Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+		}
+		catch (IOException ex) {
+			// Nothing is removed either where nothing can be written.
+			logger.debug("The time of {} cannot be set", file, ex);
+		}
 	}
 
 	/**

@@ -12,11 +12,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,6 +82,28 @@ class ArchiveFilesTests {
 		assertThat(away).exists();
 		Files.createDirectories(this.folder.resolve(KEY + ".00000000.jsa"));
 		assertThat(find(KEY)).isNull();
+	}
+
+	@Test
+	@DisplayName("that is broken and cannot be removed is read once, not at each start")
+	void stays() throws Exception {
+		Path stays = Files.createDirectory(this.folder.resolve(KEY + ".00000000.jsa"));
+		Files.createFile(stays.resolve("inside"));
+		Logger logger = (Logger) LoggerFactory.getLogger(ArchiveFiles.class);
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		logger.setLevel(Level.DEBUG);
+		logger.addAppender(log);
+		try {
+			for (int i = 0; i < 3; i++) {
+				assertThat(find(KEY)).isNull();
+			}
+		}
+		finally {
+			logger.detachAppender(log);
+			logger.setLevel(null);
+		}
+		assertThat(log.list).hasSize(1);
 	}
 
 	@Test
