@@ -21,6 +21,13 @@ final class Launch {
 	/** Whether programs are run through a shell. */
 	static final boolean USES_SHELL = File.separatorChar == '/';
 
+	/**
+	 * Kills a process whose parent is gone, as a JVM that is writing an archive is deaf
+	 * to its standard input. Ends with either of them.
+	 */
+	private static final String WATCH = "(while kill -0 $$; do kill -0 $PPID || kill -9 $$; sleep 1; done)"
+			+ " </dev/null >/dev/null 2>&1 & ";
+
 	private Launch() {
 	}
 
@@ -41,7 +48,7 @@ final class Launch {
 			.filter((name) -> !environment.containsKey(name))
 			.forEach((name) -> script.append("unset ").append(name).append("; "));
 		if (behind) {
-			script.append("renice -n 19 -p $$ >/dev/null 2>&1; ");
+			script.append("renice -n 19 -p $$ >/dev/null 2>&1; ").append(WATCH);
 		}
 		script.append("exec \"$0\" \"$@\"");
 		List<String> launch = new ArrayList<>(List.of("/bin/sh", "-c", script.toString()));
