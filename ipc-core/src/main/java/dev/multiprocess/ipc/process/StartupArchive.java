@@ -91,6 +91,17 @@ public final class StartupArchive {
 		return this.file != null;
 	}
 
+	/** Returns whether it is there by now, though it was not. */
+	public boolean isMade() {
+		try {
+			JavaProgram ready = this.program.ready();
+			return ready != null && ArchiveFiles.find(this.folder, this.program.key(ready), this.kind) != null;
+		}
+		catch (UnfitForArchiveException ex) {
+			return false;
+		}
+	}
+
 	/** Returns what is run with the archive, which is there. */
 	JavaProgram program() {
 		JavaProgram ready = this.program.ready();

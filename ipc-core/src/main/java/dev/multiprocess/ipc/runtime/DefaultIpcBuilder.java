@@ -178,11 +178,16 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 
 	@Override
 	public Ipc build() {
-		return new DefaultIpc(new IpcSettings(this.init, Map.copyOf(this.processes), Set.copyOf(this.allowedTypes),
+		return new DefaultIpc(settings());
+	}
+
+	/** Returns what an {@code Ipc} is built with. */
+	IpcSettings settings() {
+		return new IpcSettings(this.init, Map.copyOf(this.processes), Set.copyOf(this.allowedTypes),
 				List.copyOf(this.allowedPackages), this.callTimeout, Map.copyOf(this.interfaceTimeouts),
 				this.maxMessageSize, this.maxDepth, this.maxReferences, this.maxConnections, this.liveness,
 				this.executor, this.disposer, (this.classLoader != null) ? this.classLoader : defaultClassLoader(),
-				List.copyOf(this.listeners), this.interceptor));
+				List.copyOf(this.listeners), this.interceptor);
 	}
 
 	private static ClassLoader defaultClassLoader() {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -36,15 +38,23 @@ final class Training {
 
 	private final IpcSettings settings;
 
-	private final ThreadPoolExecutor thread = new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS,
-			new LinkedBlockingQueue<>(), (task) -> DaemonThread.create("ipc-training", task));
+	/** For each of start, preparation and end. */
+	private final Duration limit;
+
+	private final ThreadPoolExecutor thread;
 
 	private volatile @Nullable Launch launch;
 
 	private volatile boolean cancelled;
 
 	Training(IpcSettings settings) {
+		this(settings, LIMIT, (task) -> DaemonThread.create("ipc-training", task));
+	}
+
+	Training(IpcSettings settings, Duration limit, ThreadFactory threads) {
 		this.settings = settings;
+		this.limit = limit;
+		this.thread = new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
 	}
 
 	/**
@@ -61,14 +71,16 @@ final class Training {
 		try {
 			this.thread.execute(() -> train(archive, spec, depth, types));
 		}
-		catch (RejectedExecutionException ignored) {
-			// This Ipc is being closed.
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// This Ipc is being closed, or the machine has no more threads.
+			logger.debug("{} is not made", archive, ex);
 			archive.unclaim();
 		}
 	}
 
 	private void train(StartupArchive archive, ProcessSpec spec, int depth, Supplier<Set<Class<?>>> types) {
-		if (this.cancelled) {
+		// It may have had to wait until others were made, here or in another program.
+		if (this.cancelled || archive.isMade()) {
 			archive.unclaim();
 			return;
 		}
@@ -76,7 +88,7 @@ final class Training {
 		try (ArchiveDraft draft = archive.draft()) {
 			Launch trainee = new Launch(wiring, specOf(spec), depth, draft);
 			this.launch = trainee;
-			ProcessExit exit = run(trainee, types.get());
+			ProcessExit exit = run(trainee, types.get(), wiring.workers());
 			if (exit.code() != 0) {
 				throw new IOException("it ended unexpectedly: " + exit.description());
 			}
@@ -101,15 +113,18 @@ final class Training {
 		}
 	}
 
-	private ProcessExit run(Launch trainee, Set<Class<?>> types) {
+	private ProcessExit run(Launch trainee, Set<Class<?>> types, Executor workers) {
 		if (this.cancelled) {
 			// Whoever cancelled may have found nothing to kill.
 			throw new IllegalStateException("This Ipc is being closed");
 		}
 		RunningProcess started = trainee.run();
+		started.exit()
+			.orTimeout(2 * this.limit.toNanos(), TimeUnit.NANOSECONDS)
+			.whenCompleteAsync((exit, failure) -> trainee.cancel(), workers);
 		try {
 			Incarnation incarnation = new Incarnation(started);
-			incarnation.prepare(types, LIMIT);
+			incarnation.prepare(types, this.limit);
 			// Told as well if they cannot be made: what is archived has to work.
 			types.forEach(incarnation::object);
 		}
@@ -119,7 +134,7 @@ final class Training {
 		return started.exit().join();
 	}
 
-	private static ProcessSpec specOf(ProcessSpec spec) {
+	private ProcessSpec specOf(ProcessSpec spec) {
 		ProcessSpec.Builder builder = (spec.program() instanceof Program.Jar jar) ? ProcessSpec.jar(jar.jar())
 				: ProcessSpec.java(((Program.Main) spec.program()).mainClass())
 					.classPath(spec.classPath().toArray(Path[]::new));
@@ -140,8 +155,8 @@ final class Training {
 			.transport(spec.transport())
 			.maxConcurrentCalls(spec.maxConcurrentCalls())
 			.output(ProcessOutput.discard())
-			.startupTimeout(LIMIT)
-			.shutdownGracePeriod(LIMIT)
+			.startupTimeout(this.limit)
+			.shutdownGracePeriod(this.limit)
 			.build();
 	}
 
@@ -160,7 +175,7 @@ final class Training {
 		boolean interrupted = false;
 		while (!this.thread.isTerminated()) {
 			try {
-				this.thread.awaitTermination(LIMIT.toSeconds(), TimeUnit.SECONDS);
+				this.thread.awaitTermination(1, TimeUnit.HOURS);
 			}
 			catch (InterruptedException ex) {
 				interrupted = true;
