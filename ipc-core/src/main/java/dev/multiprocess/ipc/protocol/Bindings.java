@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.lang.reflect.Type;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
@@ -51,7 +53,11 @@ final class Bindings {
 
 	private final InterfaceIds interfaceIds;
 
-	private final AtomicInteger nextInterface = new AtomicInteger(1);
+	/**
+	 * Kept whether the peer takes them or not, so that none is used up by another try.
+	 */
+	@GuardedBy("this")
+	private final Map<Type, Integer> interfaceNumbers = new HashMap<>();
 
 	private final AtomicInteger nextType = new AtomicInteger(1);
 
@@ -203,19 +209,18 @@ final class Bindings {
 		Class<?> rawType = GenericTypes.erase(type);
 		if (RemoteTypes.isRemoteInterface(rawType) || RemoteTypes.isFunctional(rawType)) {
 			InterfaceModel model = model(type);
-			return new BindingRequest(ids(model.types()), model, nextInterface());
+			return new BindingRequest(ids(model.types()), model, number(type));
 		}
 		return new BindingRequest(ids(this.codec.layout(List.of(new DeclaredValue(type, type.getTypeName()))).types()),
 				null, 0);
 	}
 
-	private int nextInterface() {
-		int id = this.nextInterface.getAndIncrement();
-		if (id > PeerBindings.MOST_INTERFACES) {
+	private synchronized int number(Type type) {
+		if (this.interfaceNumbers.size() == PeerBindings.MOST_INTERFACES && !this.interfaceNumbers.containsKey(type)) {
 			throw new IpcException("Process " + this.connection + " knows " + PeerBindings.MOST_INTERFACES
 					+ " interfaces by number, and can be told of no more");
 		}
-		return id;
+		return this.interfaceNumbers.computeIfAbsent(type, (added) -> this.interfaceNumbers.size() + 1);
 	}
 
 	private Map<Class<?>, Integer> ids(Set<Class<?>> types) {

@@ -1,8 +1,6 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.lang.reflect.Type;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 
 import dev.multiprocess.ipc.ProtocolException;
@@ -56,15 +54,11 @@ final class ReceivedReferences {
 	}
 
 	private List<InterfaceModel> readInterfaces(Cursor source, int count) {
-		Deque<InterfaceModel> models = new ArrayDeque<>();
-		for (int i = 0; i < count; i++) {
-			InterfaceModel model = readInterface(source);
-			// Two threads of the peer may have bound it at once, under two ids.
-			if (!models.contains(model)) {
-				models.addFirst(model);
-			}
+		InterfaceModel[] models = new InterfaceModel[count];
+		for (int i = count - 1; i >= 0; i--) {
+			models[i] = readInterface(source);
 		}
-		return List.copyOf(models);
+		return List.of(models);
 	}
 
 	private InterfaceModel readInterface(Cursor source) {
