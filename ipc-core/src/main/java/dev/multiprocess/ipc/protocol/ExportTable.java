@@ -82,10 +82,9 @@ final class ExportTable {
 						+ " was sent; is it keeping proxies it no longer needs? If not, raise Ipc.Builder.maxReferences in both programs");
 			}
 			export = new Export(this.nextId, object, functionalType);
-			this.byObject.put(export, export);
-			this.byId.add(export);
+			// First, whatever becomes of it: an id is never used again.
 			this.nextId = export.id + 1;
-			this.locals.exported(export, this);
+			add(export);
 		}
 		if (export.interfaces.length == 0) {
 			export.interfaces = interfaces;
@@ -102,6 +101,23 @@ final class ExportTable {
 			tellGone(export);
 		}
 		return export;
+	}
+
+	/** Adds it to all or to none, since memory may run out in between. */
+	@GuardedBy("this")
+	private void add(Export export) {
+		try {
+			this.byId.add(export);
+			this.byObject.put(export, export);
+			this.locals.exported(export, this);
+		}
+		catch (Error ex) {
+			this.byObject.remove(export);
+			if (this.byId.get(export.id) == export) {
+				this.byId.remove(export);
+			}
+			throw ex;
+		}
 	}
 
 	/**

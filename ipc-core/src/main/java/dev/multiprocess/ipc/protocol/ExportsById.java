@@ -71,7 +71,12 @@ final class ExportsById {
 		table.setRelease(place, GONE);
 		this.size = this.size - 1;
 		if (table.length() > SMALLEST && this.size < table.length() / 16) {
-			renew();
+			try {
+				renew();
+			}
+			catch (OutOfMemoryError ignored) {
+				// It stays as large as it is: what was removed is removed.
+			}
 		}
 	}
 

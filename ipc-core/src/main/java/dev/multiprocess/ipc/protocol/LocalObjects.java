@@ -77,13 +77,14 @@ public final class LocalObjects {
 
 	synchronized void exported(Export export, ExportTable table) {
 		Entry entry = this.entries.computeIfAbsent(export.object, (key) -> new Entry());
-		entry.exports++;
 		if (export.imported != null) {
 			if (entry.passedOn == null) {
 				entry.passedOn = new IdentityHashMap<>();
 			}
 			entry.passedOn.put(export, table);
 		}
+		// Last, when memory cannot run out any more.
+		entry.exports++;
 	}
 
 	/** Tells those to whom an object of another process was passed on that it is gone. */
