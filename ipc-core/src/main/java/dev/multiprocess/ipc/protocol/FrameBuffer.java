@@ -21,7 +21,10 @@ public final class FrameBuffer {
 
 	private final int limit;
 
-	private byte[] bytes = new byte[INITIAL];
+	/** Stays, so that a large array can be given up even if memory has run out. */
+	private final byte[] initial = new byte[INITIAL];
+
+	private byte[] bytes = this.initial;
 
 	private int position;
 
@@ -61,9 +64,8 @@ public final class FrameBuffer {
 	void reset() {
 		this.position = 0;
 		if (this.bytes.length > KEPT) {
-			// Given last: without memory for another one it stays, and has one owner.
 			byte[] done = this.bytes;
-			this.bytes = new byte[INITIAL];
+			this.bytes = this.initial;
 			LargeArrays.give(done);
 		}
 	}

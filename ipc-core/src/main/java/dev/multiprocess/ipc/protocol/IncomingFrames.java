@@ -14,7 +14,10 @@ final class IncomingFrames {
 
 	private final int maxFrame;
 
-	private ByteBuffer bytes = ByteBuffer.allocate(INITIAL);
+	/** Stays, so that a large one can be given up even if memory has run out. */
+	private final ByteBuffer initial = ByteBuffer.allocate(INITIAL);
+
+	private ByteBuffer bytes = this.initial;
 
 	/** The frame at hand lies between these, without its length. */
 	private int start;
@@ -78,7 +81,7 @@ final class IncomingFrames {
 			this.bytes.flip().position(this.end);
 			if (isLarge() && this.bytes.remaining() <= INITIAL) {
 				byte[] done = this.bytes.array();
-				this.bytes = ByteBuffer.allocate(INITIAL).put(this.bytes);
+				this.bytes = this.initial.clear().put(this.bytes);
 				LargeArrays.give(done);
 			}
 			else {

@@ -153,15 +153,27 @@ final class LaneOpener {
 				.violated(new ProtocolException("The peer opened lane " + id + ", which is not its to open"));
 		}
 		else if (calledByPeer) {
-			this.lanes.serve(id, channel);
+			serve(id, channel);
 		}
 		else {
-			CompletableFuture<Lane> waiting = this.requested.remove(id);
-			Lane lane = this.lanes.add(id, channel);
+			handOver(id, channel);
+		}
+	}
+
+	private void handOver(int id, Channel channel) {
+		CompletableFuture<Lane> waiting = this.requested.remove(id);
+		try {
+			Lane lane = add(id, channel);
 			if (waiting == null || !waiting.complete(lane)) {
 				// Its caller has given up.
 				this.lanes.close(lane);
 			}
+		}
+		catch (Error ex) {
+			if (waiting != null) {
+				waiting.completeExceptionally(ex);
+			}
+			throw ex;
 		}
 	}
 

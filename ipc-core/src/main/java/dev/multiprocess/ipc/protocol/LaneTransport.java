@@ -54,7 +54,7 @@ final class LaneTransport {
 			Verdict.accept(this.exchange, slot.number());
 			taken = this.exchange.read(1).get() != 0;
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (IOException | RuntimeException | Error ex) {
 			// Who knows whether the other side uses it: nobody else will.
 			memory.settled(slot);
 			throw ex;

@@ -72,6 +72,20 @@ final class Lanes {
 	private Lane add(int id, Channel channel, boolean serving) {
 		Lane lane = new Lane(this.connection, id, serving,
 				new FrameChannel(channel, this.settings.limits().messageSize()));
+		try {
+			takeIn(lane);
+			return lane;
+		}
+		catch (Error ex) {
+			// It has no owner yet who would close it.
+			this.all.remove(id);
+			channel.close();
+			throw ex;
+		}
+	}
+
+	private void takeIn(Lane lane) {
+		int id = lane.id();
 		this.all.put(id, lane);
 		if (this.closedEarly.remove(id)) {
 			peerClosed(lane, 0);
@@ -79,7 +93,6 @@ final class Lanes {
 		if (this.closed) {
 			lane.end(LaneFailure.of(LaneFailure.Kind.DISCONNECTED));
 		}
-		return lane;
 	}
 
 	/**

@@ -126,6 +126,10 @@ public final class Rendezvous {
 				openLane(channel, handshake, proved, deadline);
 			}
 		}
+		catch (Error ex) {
+			// Memory has run out, say; the peer is not to wait for it.
+			refuse(channel, "it could not be attended to: " + ex);
+		}
 		catch (IOException | RuntimeException ex) {
 			refuse(channel, this.doorway.hasMadeRoom(channel) ? "too many channels are being opened, it was the slowest"
 					: String.valueOf(ex.getMessage()));
