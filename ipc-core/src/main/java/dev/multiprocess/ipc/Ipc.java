@@ -127,7 +127,8 @@ public interface Ipc extends AutoCloseable {
 	 * If the type extends {@link Init} it is what the parent {@linkplain Builder#init
 	 * serves} itself, else what {@link Init#make(Class)} of that returns for it. Closing
 	 * such an {@link Init} does nothing. Calls fail with {@link IllegalStateException}
-	 * until the parent is {@linkplain #startSpawnedProcess served}.
+	 * until the parent is {@linkplain #startSpawnedProcess served}, or
+	 * {@linkplain Builder#watchParent reached} before.
 	 * @param <T> the type of the object
 	 * @param type a remote interface
 	 * @return a proxy
@@ -338,13 +339,28 @@ public interface Ipc extends AutoCloseable {
 		Builder interceptor(CallInterceptor interceptor);
 
 		/**
-		 * Watches for the end of the parent from now on, for a program that takes long
-		 * until {@link Ipc#startSpawnedProcess}: should the parent end meanwhile, so does
-		 * this program. Without effect in one that was not spawned.
+		 * Reaches the parent and watches for its end from now on, for a program that
+		 * takes long until {@link Ipc#startSpawnedProcess}: should the parent end
+		 * meanwhile, so does this program, and {@linkplain Ipc#parent its objects} can be
+		 * called already. The parent goes on waiting until it is served. Without effect
+		 * in a program that was not spawned.
 		 * @param args the arguments of the program
 		 * @throws IllegalArgumentException if the {@code -ipc} argument is malformed
+		 * @throws IpcException if the parent cannot be reached or one side cannot prove
+		 * itself to the other
 		 */
 		Builder watchParent(String... args);
+
+		/**
+		 * Tells the parent, which was {@linkplain #watchParent reached}, why this program
+		 * will not serve it; this program is to end then. The parent's
+		 * {@link ProcessStartException} says it and has it as its cause, a
+		 * {@link RemoteCallException}: long texts cut off, of many causes the first ones
+		 * and the last. Returns when the parent has read it, after 2 s at the latest.
+		 * Without effect in a program that has reached no parent, or serves it.
+		 * @param reason what was thrown
+		 */
+		Builder startFailed(Throwable reason);
 
 		/**
 		 * Builds the {@code Ipc}; starts nothing.

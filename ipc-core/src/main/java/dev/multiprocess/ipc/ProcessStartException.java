@@ -9,7 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process did not come up. Nothing of it is left behind.
+ * A process did not come up. Nothing of it is left behind. If it told why, the cause is a
+ * {@link RemoteCallException}.
  */
 public class ProcessStartException extends IpcException {
 

@@ -2,7 +2,8 @@ package dev.multiprocess.ipc;
 
 /**
  * The called method threw what cannot be rebuilt in this program: an undeclared checked
- * exception, an {@link Error}, or an exception of a type that may not cross.
+ * exception, an {@link Error}, or an exception of a type that may not cross. Or it is why
+ * a process did not start.
  */
 public class RemoteCallException extends IpcException {
 

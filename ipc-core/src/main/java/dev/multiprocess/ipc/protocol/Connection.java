@@ -8,11 +8,10 @@ import java.util.concurrent.TimeUnit;
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.Ipc.Registration;
 import dev.multiprocess.ipc.ProtocolException;
+import dev.multiprocess.ipc.RemoteCallException;
 import dev.multiprocess.ipc.Stats;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
 import dev.multiprocess.ipc.protocol.ControlMessage.Hello;
-import dev.multiprocess.ipc.protocol.Handshake.Purpose;
-import dev.multiprocess.ipc.protocol.Handshake.Subject;
 import dev.multiprocess.ipc.transport.Channel;
 import dev.multiprocess.ipc.transport.Connector;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,7 @@ public final class Connection {
 
 	final CallServer server = new CallServer(this);
 
-	final CompletableFuture<Hello> hello = new CompletableFuture<>();
+	final PeerStart peerStart = new PeerStart();
 
 	final Life life = new Life();
 
@@ -69,7 +68,7 @@ public final class Connection {
 	}
 
 	/**
-	 * Connects to a peer that accepts.
+	 * Connects to a peer that accepts, and serves it.
 	 * @param settings what the connection is made of
 	 * @param connector reaches the peer
 	 * @return the connection; the peer has proved itself
@@ -77,42 +76,42 @@ public final class Connection {
 	 * to the other
 	 */
 	public static Connection connect(ConnectionSettings settings, Connector connector) throws IOException {
-		Channel channel = connector.connect(Handshake.TIMEOUT);
-		try {
-			Credentials lanes = new Handshake(channel, Deadline.after(Handshake.TIMEOUT))
-				.connect(Credentials.of(settings.secret()), new Subject(Purpose.CONTROL, 0));
-			Connection connection = new Connection(settings, channel, lanes, connector);
-			connection.start();
-			return connection;
-		}
-		catch (IOException | RuntimeException | Error ex) {
-			channel.close();
-			throw ex;
-		}
+		return Approach.to(settings.secret(), connector).connect(settings, true);
 	}
 
-	void start() {
-		this.control.send(ControlReceiver.hello(this));
+	/** Says hello, and in the same breath that this side serves if it does. */
+	void start(boolean serving) {
+		send(ControlReceiver.hello(this));
+		if (serving) {
+			serve();
+		}
 		this.control.start("ipc-" + this.settings.name() + "-control");
 		this.settings.codec().prepare();
 	}
 
-	/**
-	 * Returns what the peer says of itself.
-	 * @return completes when it serves, or exceptionally if the connection ends before
-	 */
-	public CompletableFuture<Peer> peer() {
-		return this.hello.thenApply((message) -> new Peer(message.name(), message.pid(), message.depth()));
+	/** Tells the peer that this side serves. To be called once. */
+	public void serve() {
+		send(new ControlMessage.Ready());
+	}
+
+	/** Tells the peer why this side will never serve, and waits until it has hung up. */
+	public void failed(Throwable reason) {
+		Hello peer = this.peerStart.helloNow();
+		if (peer != null) {
+			this.settings.listener().leaving(Duration.ofMillis(peer.limits().graceMillis()));
+		}
+		send(new ControlMessage.Failed(StartFailure.of(reason)));
+		whenDisconnected().completeOnTimeout(null, Approach.FAREWELL.toMillis(), TimeUnit.MILLISECONDS).join();
+		lost();
 	}
 
 	/**
-	 * What a peer says of itself.
-	 *
-	 * @param name how it calls this program, empty if it does not
-	 * @param pid its process id
-	 * @param depth the number of parents above it
+	 * Returns what the peer says of itself.
+	 * @return completes when it serves; or exceptionally if the connection ends before,
+	 * with a {@link RemoteCallException} if the peer told why it will never serve
 	 */
-	public record Peer(String name, long pid, int depth) {
+	public CompletableFuture<Introduction> peer() {
+		return this.peerStart.serving().copy();
 	}
 
 	/**
@@ -128,7 +127,7 @@ public final class Connection {
 
 	/** Returns the peer's hello, without which nothing is possible. */
 	Hello helloNow() {
-		Hello peer = this.hello.getNow(null);
+		Hello peer = this.peerStart.helloNow();
 		if (peer == null) {
 			throw this.failures.closed(false);
 		}
@@ -193,7 +192,7 @@ public final class Connection {
 		this.lanes.end();
 		this.opener.end();
 		this.pool.close();
-		this.hello.completeExceptionally(new ConnectionClosedException(this + " " + reason, false, null));
+		this.peerStart.end(new ConnectionClosedException(this + " " + reason, false, null));
 		if (violation != null) {
 			this.control.close();
 			this.settings.listener().violated(violation);
@@ -243,8 +242,7 @@ public final class Connection {
 	/** Names the process for people, as {@code name[pid]}. */
 	@Override
 	public String toString() {
-		Hello peer = this.hello.isCompletedExceptionally() ? null : this.hello.getNow(null);
-		return this.settings.name() + "[" + ((peer != null) ? peer.pid() : "?") + "]";
+		return this.settings.name() + "[" + this.peerStart.pid() + "]";
 	}
 
 }

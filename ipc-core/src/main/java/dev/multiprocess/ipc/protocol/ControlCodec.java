@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.protocol.ControlMessage.Cancel;
+import dev.multiprocess.ipc.protocol.ControlMessage.Failed;
 import dev.multiprocess.ipc.protocol.ControlMessage.FramesTaken;
 import dev.multiprocess.ipc.protocol.ControlMessage.Gone;
 import dev.multiprocess.ipc.protocol.ControlMessage.Goodbye;
@@ -16,6 +17,7 @@ import dev.multiprocess.ipc.protocol.ControlMessage.OneWayFailed;
 import dev.multiprocess.ipc.protocol.ControlMessage.OpenLane;
 import dev.multiprocess.ipc.protocol.ControlMessage.Ping;
 import dev.multiprocess.ipc.protocol.ControlMessage.Pong;
+import dev.multiprocess.ipc.protocol.ControlMessage.Ready;
 import dev.multiprocess.ipc.protocol.ControlMessage.Release;
 import dev.multiprocess.ipc.protocol.ControlMessage.Root;
 
@@ -37,6 +39,13 @@ final class ControlCodec {
 		target.putInt(0);
 		if (message instanceof Hello hello) {
 			writeHello(hello, target);
+		}
+		else if (message instanceof Ready) {
+			target.putByte(15);
+		}
+		else if (message instanceof Failed failed) {
+			target.putByte(16);
+			failed.reason().write(target);
 		}
 		else if (message instanceof Goodbye) {
 			target.putByte(7);
@@ -129,6 +138,8 @@ final class ControlCodec {
 			case 14 -> new Pong();
 			case 8, 9, 10 -> new OfFuture(Futures.Step.values()[type - 8], source.getLong());
 			case 11 -> new FramesTaken(source.getInt(), source.getLong());
+			case 15 -> new Ready();
+			case 16 -> new Failed(StartFailure.read(source));
 			case 12 -> new OneWayFailed(source.getString(), source.getString(), source.getString());
 			default -> throw new ProtocolException("The peer sent a control message of unknown type " + type);
 		};

@@ -8,14 +8,15 @@ import java.util.List;
  */
 sealed interface ControlMessage {
 
-	/** The longest message; only {@link Hello} comes near it. */
+	/** The longest message; only {@link Hello} and {@link Failed} come near it. */
 	int MAX_LENGTH = 64 * 1024;
 
 	/** No limit of messages is set to less, so that failures at least can be told. */
 	int SMALLEST_LIMIT = 1024;
 
 	/**
-	 * The first message each way: who I am, what I serve, what I accept.
+	 * The first message each way, unless it is {@link Failed}: who I am, what I serve,
+	 * what I accept.
 	 *
 	 * @param name how the receiver is called (from the parent), or an empty text
 	 * @param pid the sender's process id
@@ -24,6 +25,18 @@ sealed interface ControlMessage {
 	 * @param root the object that the sender serves
 	 */
 	record Hello(String name, long pid, int depth, Limits limits, Root root) implements ControlMessage {
+	}
+
+	/** The sender serves: said once, after its hello. */
+	record Ready() implements ControlMessage {
+	}
+
+	/**
+	 * The sender will never be ready.
+	 *
+	 * @param reason why
+	 */
+	record Failed(StartFailure reason) implements ControlMessage {
 	}
 
 	/**

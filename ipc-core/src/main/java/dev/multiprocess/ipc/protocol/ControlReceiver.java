@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import dev.multiprocess.ipc.Init;
-import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.protocol.ControlMessage.Hello;
 import dev.multiprocess.ipc.protocol.ControlMessage.Limits;
 import dev.multiprocess.ipc.protocol.ControlMessage.Root;
@@ -35,15 +34,10 @@ final class ControlReceiver implements Consumer<ControlMessage> {
 
 	@Override
 	public void accept(ControlMessage message) {
-		boolean greeted = this.connection.hello.isDone();
-		if (greeted == message instanceof Hello && this.connection.isOpen()) {
-			throw new ProtocolException("The peer sent a " + message.getClass().getSimpleName()
-					+ (greeted ? " after" : " before") + " its hello");
+		if (this.connection.isOpen()) {
+			this.connection.peerStart.check(message);
 		}
-		if (message instanceof Hello peer) {
-			this.connection.hello.complete(peer);
-		}
-		else if (message instanceof ControlMessage.Release release) {
+		if (message instanceof ControlMessage.Release release) {
 			this.connection.references.peerReleased(release.id(), release.count());
 		}
 		else if (message instanceof ControlMessage.Gone gone) {
@@ -66,7 +60,22 @@ final class ControlReceiver implements Consumer<ControlMessage> {
 			this.connection.settings.listener().leaving(Duration.ofMillis(grace));
 		}
 		else {
+			acceptOfStart(message);
 			acceptOfLane(message);
+		}
+	}
+
+	private void acceptOfStart(ControlMessage message) {
+		PeerStart start = this.connection.peerStart;
+		if (message instanceof Hello peer) {
+			start.greeted(peer);
+		}
+		else if (message instanceof ControlMessage.Ready) {
+			start.ready();
+		}
+		else if (message instanceof ControlMessage.Failed failed) {
+			start.failed(failed.reason());
+			this.connection.lost();
 		}
 	}
 

@@ -45,7 +45,7 @@ final class References {
 	 */
 	private int mostExports() {
 		int own = this.connection.settings.limits().references();
-		Hello peer = this.connection.hello.isCompletedExceptionally() ? null : this.connection.hello.getNow(null);
+		Hello peer = this.connection.peerStart.helloNow();
 		return (peer != null) ? Math.min(own, peer.limits().references()) : own;
 	}
 

@@ -161,7 +161,7 @@ public final class Rendezvous {
 			handshake.welcome();
 			opened = new Connection(guest.settings(), channel, lanes, null);
 			this.connections.put(lanes.connection(), new Connected(opened, lanes));
-			opened.start();
+			opened.start(true);
 		}
 		catch (IOException | RuntimeException | Error ex) {
 			this.connections.remove(lanes.connection());
@@ -190,7 +190,7 @@ public final class Rendezvous {
 	/** The hello was sent before, but on another channel. */
 	private static void awaitHello(Connection connection, long deadline) throws IOException {
 		try {
-			connection.hello.get(Deadline.left(deadline), TimeUnit.NANOSECONDS);
+			connection.peerStart.hello().get(Deadline.left(deadline), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
 			throw new IOException("it opened a lane but did not say hello", ex);

@@ -26,10 +26,7 @@ import dev.multiprocess.ipc.protocol.Redirection;
  */
 final class DefaultIpc implements Ipc {
 
-	/**
-	 * More parents above one another than this can only be a program that starts itself
-	 * without end.
-	 */
+	/** More parents above one another has only a program that starts itself. */
 	private static final int MOST_PARENTS = 4;
 
 	private final IpcSettings settings;
@@ -44,7 +41,7 @@ final class DefaultIpc implements Ipc {
 
 	private final Training training;
 
-	private final Upward upward = new Upward();
+	private final ServeLoop serveLoop;
 
 	private volatile IpcContext context;
 
@@ -53,6 +50,7 @@ final class DefaultIpc implements Ipc {
 	DefaultIpc(IpcSettings settings) {
 		this.settings = settings;
 		this.wiring = new Wiring(settings);
+		this.serveLoop = new ServeLoop(this.wiring, (name, depth) -> this.context = spawned(name, depth));
 		this.meetings = new Meetings(this.wiring);
 		this.training = new Training(settings);
 		this.context = new IpcContext("main", Role.PARENT, 0, settings.maxMessageSize(), settings.maxDepth());
@@ -169,7 +167,7 @@ final class DefaultIpc implements Ipc {
 	@Override
 	public <T> T parent(Class<T> type) {
 		checkRemote(type);
-		return this.upward.object(type);
+		return this.serveLoop.upward().object(type);
 	}
 
 	@Override
@@ -189,8 +187,11 @@ final class DefaultIpc implements Ipc {
 
 	@Override
 	public OptionalInt startSpawnedProcess(String... args) {
-		return new ServeLoop(this.wiring, this.upward).run((name, depth) -> this.context = new IpcContext(name,
-				Role.SPAWNED, depth, this.settings.maxMessageSize(), this.settings.maxDepth()), args);
+		return this.serveLoop.run(args);
+	}
+
+	private IpcContext spawned(String name, int depth) {
+		return new IpcContext(name, Role.SPAWNED, depth, this.settings.maxMessageSize(), this.settings.maxDepth());
 	}
 
 	@Override

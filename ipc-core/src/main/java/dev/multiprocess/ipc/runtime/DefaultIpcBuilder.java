@@ -15,7 +15,6 @@ import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcListener;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.ResultDisposer;
-import dev.multiprocess.ipc.process.ParentLink;
 import dev.multiprocess.ipc.runtime.Liveness.Pulse;
 import org.jspecify.annotations.Nullable;
 
@@ -172,7 +171,13 @@ public final class DefaultIpcBuilder implements Ipc.Builder {
 
 	@Override
 	public Ipc.Builder watchParent(String... args) {
-		ParentLink.open(args);
+		Parent.reach(args);
+		return this;
+	}
+
+	@Override
+	public Ipc.Builder startFailed(Throwable reason) {
+		Parent.reached().ifPresent((parent) -> parent.failed(reason));
 		return this;
 	}
 

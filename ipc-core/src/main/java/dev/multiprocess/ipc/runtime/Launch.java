@@ -187,14 +187,13 @@ final class Launch {
 				this.process.ready(serving.join());
 				return;
 			}
-			throw failed(rendezvous, "ended before it served", null);
+			throw ended(rendezvous, serving);
 		}
 		catch (TimeoutException ex) {
 			throw failed(rendezvous, "did not serve within " + TimeUnit.MILLISECONDS.convert(timeout) + " ms", null);
 		}
 		catch (ExecutionException ex) {
-			awaitExit();
-			throw failed(rendezvous, "ended its connection before it served", ex.getCause());
+			throw disconnected(rendezvous, serving, ex.getCause());
 		}
 		catch (InterruptedException ex) {
 			ProcessStartException failure = failed(rendezvous, "was not waited for: the thread was interrupted", ex);
@@ -203,14 +202,30 @@ final class Launch {
 		}
 	}
 
-	/**
-	 * A connection ends most often because its process does, whose exit then says more
-	 * than that it was killed for it.
-	 */
-	private void awaitExit() {
-		this.process.exit()
-			.handle((exit, failure) -> true)
-			.completeOnTimeout(false, EXIT_MILLIS, TimeUnit.MILLISECONDS)
+	private ProcessStartException ended(Rendezvous rendezvous, CompletableFuture<Connection> serving) {
+		if (rendezvous.connected().isDone()) {
+			// What it told before may not have been read yet.
+			await(serving, Duration.ofMillis(EXIT_MILLIS));
+		}
+		ToldFailure told = ToldFailure.of(serving);
+		return (told != null) ? failed(rendezvous, told.reason(), told.cause())
+				: failed(rendezvous, "ended before it served", null);
+	}
+
+	private ProcessStartException disconnected(Rendezvous rendezvous, CompletableFuture<Connection> serving,
+			@Nullable Throwable cause) {
+		ToldFailure told = ToldFailure.of(serving);
+		// A connection ends most often because its process does, whose exit then says
+		// more than that it was killed for it. One that knows that it fails has a report
+		// to write and things to close.
+		await(this.process.exit(), (told != null) ? this.spec.shutdownGracePeriod() : Duration.ofMillis(EXIT_MILLIS));
+		return (told != null) ? failed(rendezvous, told.reason(), told.cause())
+				: failed(rendezvous, "ended its connection before it served", cause);
+	}
+
+	private static void await(CompletableFuture<?> end, Duration limit) {
+		end.handle((value, failure) -> true)
+			.completeOnTimeout(false, TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS)
 			.join();
 	}
 

@@ -1,14 +1,13 @@
 package dev.multiprocess.ipc.runtime;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.multiprocess.ipc.Init;
-import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.PeerProcess;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.process.ParentLink;
@@ -16,9 +15,9 @@ import dev.multiprocess.ipc.process.ParentWatch;
 import dev.multiprocess.ipc.process.PrivateDirectory;
 import dev.multiprocess.ipc.protocol.Connection;
 import dev.multiprocess.ipc.protocol.ConnectionListener;
+import dev.multiprocess.ipc.protocol.ConnectionSettings;
 import dev.multiprocess.ipc.runtime.Wiring.End;
 import dev.multiprocess.ipc.transport.SharedMemory;
-import dev.multiprocess.ipc.transport.SocketLink;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,15 +45,19 @@ final class ServeLoop implements ConnectionListener {
 
 	private final Wiring wiring;
 
-	private final Upward upward;
+	private final Named named;
+
+	private final Upward upward = new Upward(this::connection);
 
 	private volatile @Nullable ParentWatch watch;
 
+	private final AtomicBoolean connected = new AtomicBoolean();
+
 	private volatile boolean orderly;
 
-	ServeLoop(Wiring wiring, Upward upward) {
+	ServeLoop(Wiring wiring, Named named) {
 		this.wiring = wiring;
-		this.upward = upward;
+		this.named = named;
 	}
 
 	/**
@@ -67,43 +70,51 @@ final class ServeLoop implements ConnectionListener {
 
 	}
 
-	OptionalInt run(Named named, String... args) {
-		Optional<ParentLink> link = ParentLink.open(args);
-		if (link.isEmpty()) {
+	OptionalInt run(String... args) {
+		Optional<Parent> parent = Parent.reach(args);
+		if (parent.isEmpty()) {
 			return OptionalInt.empty();
 		}
 		try {
-			serve(named, link.get());
+			serve(parent.get());
 		}
 		finally {
 			// The socket may tell of the parent's end before standard input does.
-			PrivateDirectory.removeAbandoned(link.get().socket(), this.orderly ? Duration.ZERO : PATIENCE);
+			PrivateDirectory.removeAbandoned(parent.get().link().socket(), this.orderly ? Duration.ZERO : PATIENCE);
 		}
 		return OptionalInt.of(0);
 	}
 
-	private void serve(Named named, ParentLink link) {
-		this.watch = link.watch();
-		Connection connection = connect(link.socket(), link.secret());
-		this.wiring.partners().connected(connection);
-		this.upward.connected(connection);
-		link.whenParentGone(connection::lost);
-		// A parent that ends before it says hello ends the connection like any other.
-		connection.peer().thenAccept((parent) -> named.named(parent.name(), parent.depth() + 1));
-		connection.whenClosed().join();
+	private void serve(Parent parent) {
+		Connection served = connection(parent);
+		// Only now: until here, a program without a parent is just halted.
+		parent.link().whenParentGone(served::lost);
+		parent.serve();
+		served.whenClosed().join();
 		closeInit();
 	}
 
-	private Connection connect(Path socket, byte[] secret) {
-		try {
-			return Connection.connect(this.wiring
-				.connection(new End("parent", "", 0, secret, this.wiring.settings().init(), memory(socket), MOST_CALLS,
-						this.wiring.settings().callTimeouts(), EXIT_GRACE, new CompletableFuture<>(), this)),
-					(patience) -> SocketLink.connect(socket, patience));
+	/** Returns the way to the parent's objects. */
+	Upward upward() {
+		return this.upward;
+	}
+
+	/** Returns the connection to the parent, which may be called before it is served. */
+	private Connection connection(Parent parent) {
+		this.watch = parent.link().watch();
+		Connection connection = parent.connection(this, () -> settings(parent.link()));
+		if (this.connected.compareAndSet(false, true)) {
+			this.wiring.partners().connected(connection);
+			// A parent that ends before it says hello ends the connection like any other.
+			connection.peer().thenAccept((peer) -> this.named.named(peer.name(), peer.depth() + 1));
 		}
-		catch (IOException ex) {
-			throw new IpcException("The parent at " + socket + " cannot be reached: " + ex.getMessage(), ex);
-		}
+		return connection;
+	}
+
+	private ConnectionSettings settings(ParentLink link) {
+		return this.wiring
+			.connection(new End("parent", "", 0, link.secret(), this.wiring.settings().init(), memory(link.socket()),
+					MOST_CALLS, this.wiring.settings().callTimeouts(), EXIT_GRACE, new CompletableFuture<>(), this));
 	}
 
 	private static @Nullable SharedMemory memory(Path socket) {

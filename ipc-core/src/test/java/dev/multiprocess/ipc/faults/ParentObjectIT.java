@@ -57,7 +57,7 @@ class ParentObjectIT {
 		try (Ipc ipc = Ipc.builder().init(served).build();
 				AskingInit worker = ipc.spawnProcess(ProcessSpec.java(AskingWorker.class).build(), AskingInit.class)) {
 			assertThat(worker.early())
-				.isEqualTo("Place@parent cannot be called: this program does not serve a parent, or not yet");
+				.isEqualTo("Place@parent cannot be called: this program has no parent, or has not reached it yet");
 			for (int i = 0; i < 2; i++) {
 				assertThat(worker.parentPid(false)).isEqualTo(ProcessHandle.current().pid());
 				assertThat(worker.parentPid(true)).isEqualTo(ProcessHandle.current().pid());

@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -38,7 +39,11 @@ class HostileControlTests extends VictimTest {
 						(peer, door) -> raw(peer, ControlMessage.MAX_LENGTH + 1)),
 				attack("a message cut off", "too early", (peer, door) -> peer.control(new byte[] { 5, 0, 0 })),
 				attack("a message and more", "too many", (peer, door) -> peer.control(new byte[] { 7, 0 })),
-				attack("a second hello", "after its hello", (peer, door) -> peer.sayHello()),
+				attack("a second hello", "after its hello", (peer, door) -> peer.greet()),
+				attack("that it is ready, again", "a Ready after it was ready",
+						(peer, door) -> peer.control(new ControlMessage.Ready())),
+				attack("that it failed to start, being ready", "a Failed after it was ready",
+						(peer, door) -> peer.control(failed(1, "message"))),
 				attack("the wish for a lane, which is not its to ask for", "lane 2",
 						(peer, door) -> peer.control(new ControlMessage.OpenLane(2))),
 				attack("the release of an object it was never given", "never given",
@@ -73,6 +78,21 @@ class HostileControlTests extends VictimTest {
 		return Stream.of(
 				attack("something before its hello", "before its hello",
 						(peer, door) -> peer.control(new ControlMessage.Goodbye())),
+				attack("that it is ready before its hello", "a Ready before its hello",
+						(peer, door) -> peer.control(new ControlMessage.Ready())),
+				attack("a second hello before it is ready", "a Hello after its hello", (peer, door) -> {
+					peer.greet();
+					peer.greet();
+				}),
+				attack("no reason why it failed to start", "0 reasons", (peer, door) -> peer.control(failed(0, ""))),
+				attack("too many reasons why it failed to start", "9 reasons",
+						(peer, door) -> peer.control(failed(StartFailure.MOST_CAUSES + 1, ""))),
+				attack("too long a reason why it failed to start", "1025 characters",
+						(peer, door) -> peer.control(failed(1, "x".repeat(StartFailure.LONGEST_MESSAGE + 1)))),
+				attack("a reason beyond what one message holds", "bytes", (peer, door) -> {
+					peer.greet();
+					raw(peer, ControlMessage.MAX_LENGTH + 1);
+				}),
 				attack("a hello whose name is no text", "UTF-8",
 						(peer, door) -> peer.control(new byte[] { 1, 0, 0, 0, 1, (byte) 0xff })),
 				attack("a hello whose name has no end", "too early",
@@ -95,6 +115,11 @@ class HostileControlTests extends VictimTest {
 				attack("a hello whose first object is the connection", "object",
 						(peer, door) -> peer.control(new Hello("", 1, 1, new Limits(1 << 20, 8, 8, 0),
 								new Root(0, List.of(Door.class.getName()))))));
+	}
+
+	private static ControlMessage failed(int causes, String message) {
+		return new ControlMessage.Failed(
+				new StartFailure("", Collections.nCopies(causes, new StartFailure.Cause("Type", message))));
 	}
 
 	private static void raw(RawPeer peer, int length) throws Exception {
@@ -203,6 +228,7 @@ class HostileControlTests extends VictimTest {
 		try (RawPeer peer = this.victim.attack()) {
 			FrameBuffer buffer = new FrameBuffer(1024);
 			ControlCodec.write(RawPeer.hello(1 << 20), buffer);
+			ControlCodec.write(new ControlMessage.Ready(), buffer);
 			for (int i = 0; i < buffer.position(); i++) {
 				RawPeer.write(peer.control, new byte[] { buffer.bytes()[i] }, 1);
 			}

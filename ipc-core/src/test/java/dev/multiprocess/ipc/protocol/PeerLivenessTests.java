@@ -85,7 +85,8 @@ class PeerLivenessTests {
 			this.ready.get(60, TimeUnit.SECONDS);
 			// Answered behind whatever was asked since the hello.
 			peer.control(new ControlMessage.Ping());
-			assertThat(peer.await(ControlMessage.class, (message) -> !(message instanceof ControlMessage.Hello)))
+			assertThat(peer.await(ControlMessage.class,
+					(message) -> !(message instanceof ControlMessage.Hello || message instanceof ControlMessage.Ready)))
 				.isInstanceOf(ControlMessage.Pong.class);
 			this.ready.join().stop();
 			assertThat(this.exited.get(60, TimeUnit.SECONDS).cause()).isEqualTo(Cause.STOPPED);

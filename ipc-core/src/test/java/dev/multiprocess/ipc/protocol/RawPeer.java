@@ -90,8 +90,15 @@ final class RawPeer implements AutoCloseable {
 				new Root(ROOT, List.of(Door.class.getName(), "dev.multiprocess.ipc.Init")));
 	}
 
-	void sayHello() throws IOException {
+	/** Says who it is, but not that it serves. */
+	void greet() throws IOException {
 		control(hello(1024 * 1024));
+	}
+
+	/** Says who it is, and that it serves. */
+	void sayHello() throws IOException {
+		greet();
+		control(new ControlMessage.Ready());
 	}
 
 	void control(ControlMessage message) throws IOException {
