@@ -20,10 +20,11 @@ import org.springframework.context.annotation.Import;
  *   public static void main(String[] args) {
  *     SpringApplication.run(WorkerApplication.class, args);
  *   }
- * }</pre> It serves once the application is ready, its runners included, and ends with
- * its parent. A bean that implements an interface extending {@link Init} is what it
- * serves first; what that does not make, and everything when there is none,
- * {@link Init#make(Class)} takes from the beans.
+ * }</pre> It reaches its parent at once, serves once the application is ready, its
+ * runners included, and ends with its parent. What a bean or a runner throws meanwhile is
+ * thrown by the parent's start. A bean that implements an interface extending
+ * {@link Init} is what it serves first; what that does not make, and everything when
+ * there is none, {@link Init#make(Class)} takes from the beans.
  *
  * <p>
  * The annotation counts on the class that is run: component scans of other applications

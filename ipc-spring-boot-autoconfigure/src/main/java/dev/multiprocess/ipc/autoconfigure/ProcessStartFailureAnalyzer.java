@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessStartException;
+import dev.multiprocess.ipc.RemoteCallException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -28,6 +29,10 @@ final class ProcessStartFailureAnalyzer extends AbstractFailureAnalyzer<ProcessS
 		if (failure.exit().isEmpty()) {
 			return "It never ran, for the reason above. Check what %s.main-class, %1$s.jar or %1$s.command names."
 				.formatted(prefix);
+		}
+		if (failure.getCause() instanceof RemoteCallException) {
+			return "The program itself told the reason above. To run it by hand, without a parent:%n%n    %s"
+				.formatted(failure.commandLine());
 		}
 		boolean endedByItself = failure.exit().map((exit) -> !exit.expected() && exited(exit)).orElse(false);
 		if (endedByItself && NO_PROGRAM.stream().anyMatch(failure.outputTail()::contains)) {

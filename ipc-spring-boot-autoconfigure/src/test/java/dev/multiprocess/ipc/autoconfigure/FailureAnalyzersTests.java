@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessStartException;
+import dev.multiprocess.ipc.RemoteCallException;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
 import dev.multiprocess.ipc.autoconfigure.scanned.UnmarkedInit;
 import dev.multiprocess.ipc.autoconfigure.testing.Applications;
@@ -59,6 +60,18 @@ class FailureAnalyzersTests {
 		assertThat(analysis.getDescription()).startsWith("Process 'worker' did not serve within PT30S");
 		assertThat(analysis.getAction()).contains("raise ipc.process.worker.startup-timeout")
 			.contains("@EnableSpawnedProcess");
+	}
+
+	@Test
+	@DisplayName("that a process itself told why it failed, however it was ended then")
+	void toldReason() {
+		FailureAnalysis analysis = new ProcessStartFailureAnalyzer().analyze(new ProcessStartException("worker",
+				"failed to start: a.B: bang", List.of("java", "Worker", "-ipc", "unix:/x"),
+				new ProcessExit(137, ProcessExit.Cause.STOPPED, true, "killed", ""),
+				new RemoteCallException("a.B", "bang", "")));
+		assertThat(analysis.getDescription()).startsWith("Process 'worker' failed to start: a.B: bang");
+		assertThat(analysis.getAction()).startsWith("The program itself told the reason above.")
+			.endsWith("    java Worker");
 	}
 
 	@Test

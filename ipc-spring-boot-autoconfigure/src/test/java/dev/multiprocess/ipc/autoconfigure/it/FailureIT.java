@@ -2,8 +2,9 @@ package dev.multiprocess.ipc.autoconfigure.it;
 
 import java.nio.file.Path;
 
-import dev.multiprocess.ipc.ProcessStartException;
+import dev.multiprocess.ipc.RemoteCallException;
 import dev.multiprocess.ipc.autoconfigure.ImportRemoteInterfaces;
+import dev.multiprocess.ipc.autoconfigure.it.lab.Home;
 import dev.multiprocess.ipc.autoconfigure.it.lab.Lab;
 import dev.multiprocess.ipc.autoconfigure.it.lab.LabWorker;
 import dev.multiprocess.ipc.autoconfigure.it.lab.Unserved;
@@ -40,11 +41,39 @@ class FailureIT {
 			.isThrownBy(() -> Parents.of(One.class)
 				.run("--ipc.process.worker.properties.lab.fails-without=" + this.folder.resolve("nothing")))
 			.havingRootCause()
-			.isInstanceOf(ProcessStartException.class)
-			.withMessageContaining("the runner is broken");
-		assertThat(report(output)).contains("Process 'worker' ended before it served", "exited with code 1",
-				"java.lang.IllegalStateException: the runner is broken", "To run it by hand, without a parent:",
-				LabWorker.class.getName() + "\n");
+			.isInstanceOf(RemoteCallException.class)
+			.withMessage("java.lang.IllegalStateException: the runner is broken");
+		assertThat(report(output)).contains(
+				"Process 'worker' failed to start: java.lang.IllegalStateException: the runner is broken\n",
+				"exited with code 1", "To run it by hand, without a parent:", LabWorker.class.getName() + "\n");
+	}
+
+	@Test
+	@DisplayName("of a bean of the worker that could not be made, although the worker writes no logs (S26)")
+	void failingBean(CapturedOutput output) {
+		assertThatException()
+			.isThrownBy(() -> Parents.of(One.class)
+				.run("--ipc.process.worker.properties.lab.bean-fails=true",
+						"--ipc.process.worker.properties.logging.threshold.console=off"))
+			.havingRootCause()
+			.isInstanceOf(RemoteCallException.class)
+			.withMessage("java.lang.IllegalStateException: the bean is broken");
+		assertThat(report(output))
+			.contains("Process 'worker' failed to start: org.springframework.beans.factory.BeanCreationException: ",
+					"bean with name 'early'", "caused by: java.lang.IllegalStateException: the bean is broken",
+					"exited with code 1", "The program itself told the reason above.")
+			.doesNotContain("last output");
+	}
+
+	@Test
+	@DisplayName("of a bean of the worker that failed after it called the parent (S26)")
+	void failingBeanAfterCall(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> Parents.of(One.class, Hosts.class)
+			.run("--ipc.process.worker.properties.lab.bean-fails=true",
+					"--ipc.process.worker.properties.lab.calls-home=true", "--ipc.expose=" + Home.class.getName()));
+		assertThat(report(output)).contains("caused by: java.lang.IllegalStateException: the bean is broken",
+				"exited with code 1");
+		assertThat(output).contains("Event: home is " + ProcessHandle.current().pid());
 	}
 
 	@Test
@@ -116,6 +145,16 @@ class FailureIT {
 	@Configuration(proxyBeanMethods = false)
 	@ImportRemoteInterfaces(types = Lab.class)
 	static class One {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Hosts {
+
+		@Bean
+		Home home() {
+			return () -> ProcessHandle.current().pid();
+		}
 
 	}
 

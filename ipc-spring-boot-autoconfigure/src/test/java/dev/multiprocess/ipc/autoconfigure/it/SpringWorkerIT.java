@@ -56,6 +56,7 @@ class SpringWorkerIT {
 			.profiles("one", "two")
 			.run("--ipc.process.worker.properties.text=C:\\folder, \"said\" {a}: [b] ${not.set:x}",
 					"--ipc.process.worker.properties.some.list[0]=first",
+					"--ipc.process.worker.properties.lab.calls-home=true",
 					"--ipc.process.worker.environment.FROM_PARENT=by property", "--ipc.expose=" + Home.class.getName(),
 					"--ipc.interfaces." + Sleeper.class.getName() + ".call-timeout=300ms");
 		client = context.getBean(Client.class);
@@ -109,6 +110,12 @@ class SpringWorkerIT {
 		assertThat(client.lab.property("spring.main.web-application-type")).isEqualTo("none");
 		assertThat(client.lab.environment("FROM_PARENT")).isEqualTo("by property");
 		assertThat(client.lab.environment("CUSTOMIZED")).isEqualTo("worker");
+	}
+
+	@Test
+	@DisplayName("the worker calls a bean that its parent exposes while its own beans are made")
+	void callsParentEarly() {
+		assertThat(client.lab.events()).startsWith("home is " + ProcessHandle.current().pid(), "runner done");
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import jakarta.annotation.PreDestroy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -44,10 +45,25 @@ public class LabWorker {
 				throw new IllegalStateException("the runner is broken");
 			}
 			String awaited = environment.getProperty("lab.waits-for");
+			if (awaited != null) {
+				logger.info("Event: runner waits");
+			}
 			while (awaited != null && !Files.exists(Path.of(awaited))) {
 				Thread.sleep(20);
 			}
 			events.add("runner done");
+		};
+	}
+
+	@Bean
+	InitializingBean early(Environment environment, Events events, Home home) {
+		return () -> {
+			if (environment.containsProperty("lab.calls-home")) {
+				events.add("home is " + home.pid());
+			}
+			if (environment.containsProperty("lab.bean-fails")) {
+				throw new IllegalStateException("the bean is broken");
+			}
 		};
 	}
 

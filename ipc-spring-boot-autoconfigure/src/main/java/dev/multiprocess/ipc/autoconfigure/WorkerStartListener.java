@@ -1,0 +1,33 @@
+package dev.multiprocess.ipc.autoconfigure;
+
+import dev.multiprocess.ipc.Ipc;
+
+import org.springframework.boot.context.event.ApplicationFailedEvent;
+import org.springframework.boot.context.event.ApplicationStartingEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+
+/**
+ * Reaches the parent before a worker starts, which takes an application seconds: ends the
+ * worker if the parent ends meanwhile, and tells the parent why if the worker fails.
+ */
+final class WorkerStartListener implements ApplicationListener<SpringApplicationEvent> {
+
+	@Override
+	public void onApplicationEvent(SpringApplicationEvent event) {
+		Class<?> mainClass = event.getSpringApplication().getMainApplicationClass();
+		if (mainClass == null || !AnnotatedElementUtils.hasAnnotation(mainClass, EnableSpawnedProcess.class)) {
+			return;
+		}
+		if (event instanceof ApplicationStartingEvent) {
+			Ipc.builder().watchParent(event.getArgs());
+		}
+		else if (event instanceof ApplicationFailedEvent failed) {
+			// Before the failure is reported and the context closed, for which the parent
+			// gives time.
+			Ipc.builder().startFailed(failed.getException());
+		}
+	}
+
+}
