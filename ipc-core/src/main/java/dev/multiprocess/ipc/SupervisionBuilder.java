@@ -24,7 +24,7 @@ public interface SupervisionBuilder {
 
 	/**
 	 * Takes all limits of time off the process, for one that is stopped in a debugger: of
-	 * its start, of calls of it whoever sets them, {@link CallTimeout} and
+	 * its start, of calls of it and by it whoever sets them, {@link CallTimeout} and
 	 * {@link Ipc.Builder#callTimeout(String, Duration)} included, and of its signs of
 	 * life. Times that this builder is told of, before or after, do not count.
 	 * @return this builder

@@ -4,6 +4,8 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How long calls may take. What is set for an interface counts before the contract's
  * {@link dev.multiprocess.ipc.CallTimeout}, and that before the general time.
@@ -12,11 +14,12 @@ import java.util.Map;
  * @param interfaces times by the wire name of the interface that is called, zero for no
  * limit
  * @param contracts whether what contracts say counts
+ * @param following whether there are none if the peer has none
  */
-public record CallTimeouts(Duration general, Map<String, Duration> interfaces, boolean contracts) {
+public record CallTimeouts(Duration general, Map<String, Duration> interfaces, boolean contracts, boolean following) {
 
 	/** No call has a limit. */
-	public static final CallTimeouts NONE = new CallTimeouts(Duration.ZERO, Map.of(), false);
+	public static final CallTimeouts NONE = new CallTimeouts(Duration.ZERO, Map.of(), false, false);
 
 	/**
 	 * Creates times to which those of contracts belong.
@@ -24,12 +27,22 @@ public record CallTimeouts(Duration general, Map<String, Duration> interfaces, b
 	 * @param interfaces times by the wire name of the interface
 	 */
 	public CallTimeouts(Duration general, Map<String, Duration> interfaces) {
-		this(general, interfaces, true);
+		this(general, interfaces, true, false);
 	}
 
 	/** Returns the times where nothing is set for single interfaces. */
 	static CallTimeouts general(Duration timeout) {
 		return new CallTimeouts(timeout, Map.of());
+	}
+
+	/** Returns the same, but none for a peer that has none: for calls of a parent. */
+	public CallTimeouts followingPeer() {
+		return new CallTimeouts(this.general, this.interfaces, this.contracts, true);
+	}
+
+	/** Returns what counts for calls of a peer. */
+	CallTimeouts towards(ControlMessage.@Nullable Hello peer) {
+		return (this.following && peer != null && !peer.limits().callTimeouts()) ? NONE : this;
 	}
 
 	/** Returns the time of what concerns a whole interface. */

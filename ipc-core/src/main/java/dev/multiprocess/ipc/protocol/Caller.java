@@ -155,7 +155,8 @@ final class Caller {
 
 	/** Agrees with the peer on an interface before anybody calls it. */
 	void bind(Class<?> type) {
-		Budget budget = Budget.of(type.getTypeName(), this.connection.settings.limits().callTimeouts().of(type));
+		Budget budget = Budget.of(type.getTypeName(),
+				this.connection.peerStart.callTimeouts(this.connection.settings).of(type));
 		while (!bind(type, budget)) {
 			// Another lane is tried.
 		}

@@ -118,6 +118,7 @@ final class ControlCodec {
 		target.putInt(hello.limits().calls());
 		target.putInt(hello.limits().references());
 		target.putLong(hello.limits().graceMillis());
+		target.putByte(hello.limits().callTimeouts() ? 1 : 0);
 		target.putLong(hello.root().id());
 		target.putInt(hello.root().interfaces().size());
 		hello.root().interfaces().forEach(target::putString);
@@ -151,7 +152,8 @@ final class ControlCodec {
 		String name = source.getString();
 		long pid = source.getLong();
 		int depth = source.getInt();
-		Limits limits = new Limits(source.getInt(), source.getInt(), source.getInt(), source.getLong());
+		Limits limits = new Limits(source.getInt(), source.getInt(), source.getInt(), source.getLong(),
+				source.getByte() != 0);
 		long root = source.getLong();
 		List<String> interfaces = new ArrayList<>();
 		for (int i = source.getCount(4); i > 0; i--) {

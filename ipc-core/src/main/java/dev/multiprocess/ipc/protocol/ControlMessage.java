@@ -46,8 +46,10 @@ sealed interface ControlMessage {
 	 * @param calls the number of root calls at once
 	 * @param references the number of objects it holds at most
 	 * @param graceMillis how long running calls may go on after a {@link Goodbye}
+	 * @param callTimeouts whether calls may have limits of time; a process follows its
+	 * parent in that
 	 */
-	record Limits(int messageSize, int calls, int references, long graceMillis) {
+	record Limits(int messageSize, int calls, int references, long graceMillis, boolean callTimeouts) {
 	}
 
 	/**

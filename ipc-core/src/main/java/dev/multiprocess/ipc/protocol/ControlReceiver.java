@@ -29,7 +29,9 @@ final class ControlReceiver implements Consumer<ControlMessage> {
 				? new Root(connection.references.exports().mentionRoot(init), connection.bindings.serve(init))
 				: new Root(0, List.of());
 		return new Hello(settings.peerName(), ProcessHandle.current().pid(), settings.depth(),
-				new Limits(limits.messageSize(), limits.calls(), limits.references(), limits.grace().toMillis()), root);
+				new Limits(limits.messageSize(), limits.calls(), limits.references(), limits.grace().toMillis(),
+						!limits.callTimeouts().equals(CallTimeouts.NONE)),
+				root);
 	}
 
 	@Override

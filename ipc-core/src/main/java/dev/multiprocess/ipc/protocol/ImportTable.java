@@ -66,7 +66,7 @@ final class ImportTable {
 		this.connection = connection;
 		this.dispatcher = dispatcher;
 		this.limit = limit;
-		this.types = new ProxyTypes(connection.settings.limits().callTimeouts());
+		this.types = new ProxyTypes(connection);
 		this.pressure = new CollectionPressure(limit, connection.settings.executor());
 		this.released = released;
 	}

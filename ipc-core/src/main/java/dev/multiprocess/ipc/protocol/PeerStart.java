@@ -42,6 +42,11 @@ final class PeerStart {
 		return this.hello.isCompletedExceptionally() ? null : this.hello.getNow(null);
 	}
 
+	/** Returns how long calls of the peer may take. */
+	CallTimeouts callTimeouts(ConnectionSettings settings) {
+		return settings.limits().callTimeouts().towards(helloNow());
+	}
+
 	/** Returns the peer's process id for people. */
 	String pid() {
 		Hello peer = helloNow();

@@ -17,10 +17,10 @@ final class ProxyTypes {
 
 	private final Map<List<InterfaceModel>, ProxyType> types = new ConcurrentHashMap<>();
 
-	private final CallTimeouts timeouts;
+	private final Connection connection;
 
-	ProxyTypes(CallTimeouts timeouts) {
-		this.timeouts = timeouts;
+	ProxyTypes(Connection connection) {
+		this.connection = connection;
 	}
 
 	ProxyType of(List<InterfaceModel> interfaces) {
@@ -29,9 +29,13 @@ final class ProxyTypes {
 			if (this.types.size() >= MOST) {
 				throw new ProtocolException("The peer combined its interfaces in more than " + MOST + " ways");
 			}
-			known = this.types.computeIfAbsent(interfaces, (key) -> new ProxyType(key, this.timeouts));
+			known = this.types.computeIfAbsent(interfaces, this::create);
 		}
 		return known;
+	}
+
+	private ProxyType create(List<InterfaceModel> interfaces) {
+		return new ProxyType(interfaces, this.connection.peerStart.callTimeouts(this.connection.settings));
 	}
 
 }

@@ -65,8 +65,8 @@ final class InProcessBody implements Body, ConnectionListener {
 
 	private Connection connect(Init init, Rendezvous parent, byte[] secret, int depth) throws IOException {
 		return Connection.connect(this.wiring.connection(new End("parent", "", depth, secret, init, null,
-				this.spec.maxConcurrentCalls(), this.wiring.settings().callTimeouts(), this.spec.shutdownGracePeriod(),
-				new CompletableFuture<>(), this)), (patience) -> {
+				this.spec.maxConcurrentCalls(), this.wiring.settings().callTimeouts().followingPeer(),
+				this.spec.shutdownGracePeriod(), new CompletableFuture<>(), this)), (patience) -> {
 					Channel[] ends = MemoryLink.pair();
 					parent.accept(ends[1]);
 					return ends[0];

@@ -112,9 +112,9 @@ final class ServeLoop implements ConnectionListener {
 	}
 
 	private ConnectionSettings settings(ParentLink link) {
-		return this.wiring
-			.connection(new End("parent", "", 0, link.secret(), this.wiring.settings().init(), memory(link.socket()),
-					MOST_CALLS, this.wiring.settings().callTimeouts(), EXIT_GRACE, new CompletableFuture<>(), this));
+		return this.wiring.connection(new End("parent", "", 0, link.secret(), this.wiring.settings().init(),
+				memory(link.socket()), MOST_CALLS, this.wiring.settings().callTimeouts().followingPeer(), EXIT_GRACE,
+				new CompletableFuture<>(), this));
 	}
 
 	private static @Nullable SharedMemory memory(Path socket) {

@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.functional;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -149,6 +150,68 @@ class ContractTimeoutTests extends FunctionalTest {
 			assertThat(promised.get()).isEqualTo("passed");
 			assertThat(general.get()).isEqualTo("passed");
 		}
+	}
+
+	@Test
+	@DisplayName("S11: no time counts for the calls that a process without timeouts makes to its parent")
+	void noneUpwards() throws Exception {
+		Gated here = new Gated();
+		try (TwoEnds own = TwoEnds.open(kind(), (builder) -> builder, ProcessSpec.Builder::withoutTimeouts)) {
+			Timed untimed = own.init().makeTimed();
+			Future<String> passing = ConcurrencyTests.start(() -> untimed.passQuicklyAt(here, "gate"));
+			here.entered.await();
+			for (int i = 0; i < 3; i++) {
+				assertThat(timeoutOf(this.timed, (it) -> it.passQuickly("never"))).isEqualTo(QUICKLY);
+			}
+			here.open("gate");
+			assertThat(passing.get()).isEqualTo("passed");
+		}
+	}
+
+	/** Has one gate, here. */
+	private static final class Gated implements Timed {
+
+		private final CountDownLatch entered = new CountDownLatch(1);
+
+		private final CountDownLatch gate = new CountDownLatch(1);
+
+		@Override
+		public String pass(String gate) {
+			this.entered.countDown();
+			try {
+				this.gate.await();
+				return "passed";
+			}
+			catch (InterruptedException ex) {
+				return "interrupted";
+			}
+		}
+
+		@Override
+		public String passQuickly(String gate) {
+			return pass(gate);
+		}
+
+		@Override
+		public String passSlowly(String gate) {
+			return pass(gate);
+		}
+
+		@Override
+		public String passAtLeisure(String gate) {
+			return pass(gate);
+		}
+
+		@Override
+		public String passQuicklyAt(Timed other, String gate) {
+			return other.passQuickly(gate);
+		}
+
+		@Override
+		public void open(String gate) {
+			this.gate.countDown();
+		}
+
 	}
 
 	@Test

@@ -1,11 +1,13 @@
 package dev.multiprocess.ipc.protocol;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import dev.multiprocess.ipc.CallTimeoutException;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.protocol.ControlMessage.Hello;
 import dev.multiprocess.ipc.protocol.ControlMessage.Limits;
@@ -98,11 +100,12 @@ class HostileControlTests extends VictimTest {
 				attack("a hello whose name has no end", "too early",
 						(peer, door) -> peer.control(new byte[] { 1, 0x7f, -1, -1, -1 })),
 				attack("a hello with absurdly many interfaces", "items", (peer, door) -> {
-					ByteBuffer hello = ByteBuffer.allocate(57).put((byte) 1).putInt(0).putLong(1).putInt(0);
+					ByteBuffer hello = ByteBuffer.allocate(58).put((byte) 1).putInt(0).putLong(1).putInt(0);
 					hello.putInt(1 << 20)
 						.putInt(8)
 						.putInt(8)
 						.putLong(0)
+						.put((byte) 1)
 						.putLong(RawPeer.ROOT)
 						.putInt(Integer.MAX_VALUE);
 					peer.control(hello.flip().array());
@@ -111,9 +114,9 @@ class HostileControlTests extends VictimTest {
 						(peer, door) -> peer.control(RawPeer.hello(-5))),
 				attack("a hello that takes no objects", "objects",
 						(peer, door) -> peer
-							.control(new Hello("", 1, 1, new Limits(1 << 20, 8, 0, 0), new Root(0, List.of())))),
+							.control(new Hello("", 1, 1, new Limits(1 << 20, 8, 0, 0, true), new Root(0, List.of())))),
 				attack("a hello whose first object is the connection", "object",
-						(peer, door) -> peer.control(new Hello("", 1, 1, new Limits(1 << 20, 8, 8, 0),
+						(peer, door) -> peer.control(new Hello("", 1, 1, new Limits(1 << 20, 8, 8, 0, true),
 								new Root(0, List.of(Door.class.getName()))))));
 	}
 
@@ -219,6 +222,22 @@ class HostileControlTests extends VictimTest {
 				peer.await(ControlMessage.Release.class, (release) -> release.id() == id);
 			}
 			assertThat(connection.isOpen()).isTrue();
+		}
+	}
+
+	@Test
+	@DisplayName("that calls shall have no limits of time is not heeded")
+	void withoutTimeouts() throws Exception {
+		try (Victim hurried = new Victim(Duration.ofMillis(1)); RawPeer peer = hurried.attack()) {
+			Hello hello = RawPeer.hello(1 << 20);
+			Limits limits = hello.limits();
+			peer.control(new Hello("", 1, 1,
+					new Limits(limits.messageSize(), limits.calls(), limits.references(), 0, false), hello.root()));
+			peer.control(new ControlMessage.Ready());
+			Connection connection = hurried.connection();
+			Victim.get(connection.peer());
+			assertThat(Victim.failure(Victim.async(() -> connection.root(Door.class))))
+				.isInstanceOf(CallTimeoutException.class);
 		}
 	}
 

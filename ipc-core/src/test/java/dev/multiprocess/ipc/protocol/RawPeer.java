@@ -86,7 +86,7 @@ final class RawPeer implements AutoCloseable {
 	}
 
 	static Hello hello(int messageSize) {
-		return new Hello("", 4711, 1, new Limits(messageSize, 64, 1000, 1000),
+		return new Hello("", 4711, 1, new Limits(messageSize, 64, 1000, 1000, true),
 				new Root(ROOT, List.of(Door.class.getName(), "dev.multiprocess.ipc.Init")));
 	}
 
