@@ -1,6 +1,7 @@
 package dev.multiprocess.ipc.autoconfigure;
 
 import java.util.Arrays;
+import java.util.Map;
 
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.Ipc;
@@ -20,6 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.support.BeanDefinitionOverrideException;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -33,6 +35,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -85,6 +89,17 @@ class RemoteInterfaceBeansTests {
 				.containsExactly("worker#" + Echo.class.getName()));
 		this.runner.withUserConfiguration(ListsEcho.class, BacksOff.class)
 			.run((context) -> assertThat(context).doesNotHaveBean("localEcho").hasSingleBean(Echo.class));
+	}
+
+	@Test
+	@DisplayName("read no property before all property sources are there")
+	void propertiesComeLate() {
+		this.runner.withUserConfiguration(ListsEchoAnywhere.class, AddsProperties.class, NeedsEcho.class)
+			.withPropertyValues("late.process=other")
+			.run((context) -> {
+				assertThat(this.ipc.events()).containsExactly("root late Echo");
+				assertThat(context.getBean(NeedsEcho.class).echo.echo("hi")).isEqualTo("late:hi");
+			});
 	}
 
 	@Test
@@ -244,6 +259,25 @@ class RemoteInterfaceBeansTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportRemoteInterfaces(process = "worker", types = Echo.class)
 	static class ListsEcho {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportRemoteInterfaces(types = Echo.class)
+	static class ListsEchoAnywhere {
+
+	}
+
+	/** As tests of contracts do, behind all definitions of beans. */
+	@Configuration(proxyBeanMethods = false)
+	static class AddsProperties {
+
+		@Bean
+		static BeanFactoryPostProcessor properties(ConfigurableEnvironment environment) {
+			return (beanFactory) -> environment.getPropertySources()
+				.addFirst(new MapPropertySource("late", Map.of("late.process", "late", "ipc.process.late.main-class",
+						"Late", "ipc.interfaces[" + Echo.class.getName() + "].process", "${late.process}")));
+		}
 
 	}
 
