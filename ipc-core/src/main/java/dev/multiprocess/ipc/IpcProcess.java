@@ -13,7 +13,7 @@ public interface IpcProcess {
 
 	/**
 	 * Returns the id given by the operating system; this program's own for one that runs
-	 * in process.
+	 * in process, that of the sandbox, which ends with it, for one that runs in one.
 	 */
 	long pid();
 
@@ -23,6 +23,9 @@ public interface IpcProcess {
 	 * here.
 	 */
 	List<String> command();
+
+	/** Returns how far it is kept from this program. */
+	Isolation isolation();
 
 	/** Returns its state. */
 	State state();

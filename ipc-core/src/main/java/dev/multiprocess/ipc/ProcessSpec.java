@@ -120,7 +120,7 @@ public final class ProcessSpec {
 		return this.values.workingDirectory;
 	}
 
-	/** Returns the transport. */
+	/** Returns the transport; {@link TransportType#SOCKET} with a sandbox. */
 	public TransportType transport() {
 		return this.values.transport;
 	}
@@ -163,6 +163,11 @@ public final class ProcessSpec {
 	/** Returns whether what it loads at its start is kept for the next one. */
 	public StartupCache cache() {
 		return this.values.cache;
+	}
+
+	/** Returns what keeps it from the rest of the machine. */
+	public Sandbox sandbox() {
+		return this.values.sandbox;
 	}
 
 	/** Returns how its processes are kept running. */
@@ -232,12 +237,6 @@ public final class ProcessSpec {
 		 * @param directory its working directory
 		 */
 		Builder workingDirectory(Path directory);
-
-		/**
-		 * Sets how bytes travel.
-		 * @param transport the transport; {@link TransportType#AUTO} by default
-		 */
-		Builder transport(TransportType transport);
 
 		/**
 		 * Builds the specification.

@@ -57,6 +57,8 @@ final class ProcessSpecBuilder implements Builder, Cloneable {
 
 	StartupCache cache = StartupCache.off();
 
+	Sandbox sandbox = Sandbox.NONE;
+
 	ProcessSpecBuilder(Program program) {
 		this.program = program;
 		this.name = ProcessName.of(program);
@@ -214,9 +216,17 @@ final class ProcessSpecBuilder implements Builder, Cloneable {
 	}
 
 	@Override
+	public Builder sandbox(Sandbox sandbox) {
+		this.sandbox = sandbox;
+		return this;
+	}
+
+	@Override
 	public ProcessSpec build() {
 		try {
-			return new ProcessSpec((ProcessSpecBuilder) clone());
+			ProcessSpecBuilder values = (ProcessSpecBuilder) clone();
+			SandboxRules.apply(values);
+			return new ProcessSpec(values);
 		}
 		catch (CloneNotSupportedException ex) {
 			throw new IllegalStateException(ex);

@@ -72,6 +72,23 @@ public interface SupervisionBuilder {
 	ProcessSpec.Builder cache(StartupCache cache);
 
 	/**
+	 * Sets how bytes travel.
+	 * @param transport the transport; {@link TransportType#AUTO} by default
+	 * @return this builder
+	 */
+	ProcessSpec.Builder transport(TransportType transport);
+
+	/**
+	 * Sets what keeps the process from the rest of the machine. Not for one that lives in
+	 * this program, nor with {@link TransportType#SHARED_MEMORY} or a debugger, which is
+	 * refused when the specification is built. Without a working directory of its own the
+	 * process runs in its private {@code /tmp}.
+	 * @param sandbox the sandbox; {@link Sandbox#NONE} by default
+	 * @return this builder
+	 */
+	ProcessSpec.Builder sandbox(Sandbox sandbox);
+
+	/**
 	 * Sets whether a process that ended unasked is started again by itself. It concerns
 	 * the processes behind {@linkplain Ipc#root roots}; one from {@link Ipc#spawnProcess}
 	 * is started once.

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.ProcessStartException;
 import dev.multiprocess.ipc.Program;
+import dev.multiprocess.ipc.Sandbox;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param environment all its variables
  * @param directory its working directory
  * @param archive what it uses, or would if it were there; null if it can use none
+ * @param wrapper what makes its sandbox; empty if it has none
  */
 record CommandLine(List<String> command, Map<String, String> environment, Path directory,
-		@Nullable StartupArchive archive) {
+		@Nullable StartupArchive archive, List<String> wrapper) {
 
 	/** Longer class paths go into a file; Windows allows 32 Ki characters in all. */
 	private static final int MAX_CLASS_PATH_ARGUMENT = 32 * 1024;
+
+	private static final String CLASS_PATH_FILE = "classpath";
 
 	/**
 	 * Works out the command line.
@@ -37,7 +41,8 @@ record CommandLine(List<String> command, Map<String, String> environment, Path d
 	 * @param privateDirectory takes the class path if it is too long for an argument
 	 * @param draft the archive to be made, if that is what the process is run for
 	 * @return the command line
-	 * @throws ProcessStartException if something it needs does not exist
+	 * @throws ProcessStartException if something it needs does not exist, or no sandbox
+	 * can be had
 	 */
 	static CommandLine of(ProcessSpec spec, SpawnArguments arguments, Path privateDirectory,
 			@Nullable ArchiveDraft draft) {
@@ -65,7 +70,9 @@ record CommandLine(List<String> command, Map<String, String> environment, Path d
 			command.addAll(arguments.arguments());
 			String path = environment.getOrDefault("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
 			command.set(0, Launch.find(command.get(0), directory, path));
-			return new CommandLine(List.copyOf(command), environment, directory, archive);
+			List<Path> meeting = List.of(arguments.socket(), privateDirectory.resolve(CLASS_PATH_FILE));
+			return new CommandLine(List.copyOf(command), environment, directory, archive,
+					wrapper(spec, program, command, directory, meeting));
 		}
 		catch (InvalidPathException ex) {
 			throw new ProcessStartException(spec.name(), "cannot be run: " + ex.getMessage(), command, null, ex);
@@ -73,6 +80,16 @@ record CommandLine(List<String> command, Map<String, String> environment, Path d
 		catch (IllegalArgumentException ex) {
 			throw new ProcessStartException(spec.name(), String.valueOf(ex.getMessage()), command, null, null);
 		}
+	}
+
+	private static List<String> wrapper(ProcessSpec spec, @Nullable JavaProgram program, List<String> command,
+			Path directory, List<Path> meeting) {
+		if (spec.sandbox() == Sandbox.NONE) {
+			return List.of();
+		}
+		SandboxView view = SandboxView.of(spec, program, Path.of(command.get(0)), directory);
+		meeting.forEach(view::show);
+		return Bubblewrap.wrapper(spec, view, command, System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
 	}
 
 	private static JavaProgram toRun(JavaProgram program, @Nullable StartupArchive archive,
@@ -117,7 +134,7 @@ record CommandLine(List<String> command, Map<String, String> environment, Path d
 		try {
 			// The launcher reads the file as bytes of the platform's encoding.
 			Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
-			return Files.writeString(privateDirectory.resolve("classpath"), "-cp \"" + quoted + "\"\n", charset);
+			return Files.writeString(privateDirectory.resolve(CLASS_PATH_FILE), "-cp \"" + quoted + "\"\n", charset);
 		}
 		catch (IOException ex) {
 			throw new IllegalArgumentException(
@@ -130,7 +147,7 @@ record CommandLine(List<String> command, Map<String, String> environment, Path d
 	 * @param behind whether it is to run only when nothing else wants to
 	 */
 	List<String> launch(boolean behind) {
-		return Launch.of(this.command, this.environment, behind);
+		return Launch.of(this.wrapper, this.command, this.environment, behind);
 	}
 
 }

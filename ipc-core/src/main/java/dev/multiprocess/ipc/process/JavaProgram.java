@@ -59,7 +59,7 @@ record JavaProgram(Path home, List<String> defaults, List<String> options, List<
 	}
 
 	private static List<String> defaults(ProcessSpec spec) {
-		List<String> defaults = joined(DEFAULTS, SmallHeap.options(spec));
+		List<String> defaults = joined(joined(DEFAULTS, SmallHeap.options(spec)), SandboxedJava.options(spec));
 		return (spec.memory() > 0) ? joined(defaults, List.of("-Xmx" + spec.memory())) : defaults;
 	}
 

@@ -33,16 +33,21 @@ final class Launch {
 
 	/**
 	 * Returns what to execute in order to run a command.
+	 * @param wrapper a program, and its arguments, that makes a sandbox for the command;
+	 * empty for none. It has to be there to the end, so that TERM, which a service
+	 * manager sends to all, is ignored as well; and memory is written to no file.
 	 * @param command a program, by absolute path, and its arguments
 	 * @param environment the variables of the process
 	 * @param behind whether it is to run only when nothing else wants to
 	 * @return the command, behind a shell on Unix
 	 */
-	static List<String> of(List<String> command, Map<String, String> environment, boolean behind) {
+	static List<String> of(List<String> wrapper, List<String> command, Map<String, String> environment,
+			boolean behind) {
 		if (!USES_SHELL) {
 			return command;
 		}
-		StringBuilder script = new StringBuilder("trap '' INT HUP; ");
+		StringBuilder script = new StringBuilder(
+				wrapper.isEmpty() ? "trap '' INT HUP; " : "trap '' INT HUP TERM; ulimit -c 0; ");
 		// A shell sets these on its own account.
 		Stream.of("PWD", "OLDPWD", "SHLVL")
 			.filter((name) -> !environment.containsKey(name))
@@ -52,6 +57,7 @@ final class Launch {
 		}
 		script.append("exec \"$0\" \"$@\"");
 		List<String> launch = new ArrayList<>(List.of("/bin/sh", "-c", script.toString()));
+		launch.addAll(wrapper);
 		launch.addAll(command);
 		return launch;
 	}

@@ -134,6 +134,11 @@ public final class SpawnArguments {
 		return List.of(OPTION, this.address);
 	}
 
+	/** Returns the file of the socket at which the parent listens. */
+	Path socket() {
+		return Path.of(this.address.substring(UNIX.length()));
+	}
+
 	/** Returns the 32 bytes themselves, not a copy. */
 	public byte[] secret() {
 		return this.secret;

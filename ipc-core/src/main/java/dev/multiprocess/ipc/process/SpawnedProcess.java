@@ -129,6 +129,11 @@ public final class SpawnedProcess {
 		return this.line.archive();
 	}
 
+	/** Returns whether it was started in a sandbox. */
+	public boolean isSandboxed() {
+		return !this.line.wrapper().isEmpty();
+	}
+
 	/** Returns whether it has not ended. */
 	public boolean isAlive() {
 		return this.process.isAlive();

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.Sandbox;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,10 @@ public final class StartupArchive {
 			return null;
 		}
 		try {
+			if (spec.sandbox() != Sandbox.NONE) {
+				throw new UnfitForArchiveException(
+						"it runs in a sandbox, where nothing may be written that other processes load");
+			}
 			JavaRelease release = JavaRelease.of(program.home());
 			ArchiveKind kind = ArchiveKind.of(release.feature());
 			Path folder = CacheDirectory.of(spec.cache());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import dev.multiprocess.ipc.Isolation;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessExit.Cause;
 
@@ -18,6 +19,9 @@ interface Body {
 	default List<String> command() {
 		return List.of();
 	}
+
+	/** Returns how far it is kept from this program. */
+	Isolation isolation();
 
 	/** Completes when it has ended and nothing of it is left. */
 	CompletableFuture<ProcessExit> exit();

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.Isolation;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.ProcessSpec;
@@ -86,6 +87,11 @@ final class InProcessBody implements Body, ConnectionListener {
 	@Override
 	public long pid() {
 		return ProcessHandle.current().pid();
+	}
+
+	@Override
+	public Isolation isolation() {
+		return Isolation.NONE;
 	}
 
 	@Override

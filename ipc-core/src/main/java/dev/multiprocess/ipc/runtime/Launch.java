@@ -13,8 +13,10 @@ import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.ProcessStartException;
 import dev.multiprocess.ipc.Program;
+import dev.multiprocess.ipc.SandboxException;
 import dev.multiprocess.ipc.TransportType;
 import dev.multiprocess.ipc.process.ArchiveDraft;
+import dev.multiprocess.ipc.process.Bubblewrap;
 import dev.multiprocess.ipc.process.PrivateDirectory;
 import dev.multiprocess.ipc.process.Secret;
 import dev.multiprocess.ipc.process.SpawnArguments;
@@ -239,7 +241,9 @@ final class Launch {
 		if (exit.code() == 0 && !exit.expected()) {
 			reason += ", without an error: does it call Ipc.startSpawnedProcess, or carry @EnableSpawnedProcess?";
 		}
-		return new ProcessStartException(this.spec.name(), reason, this.command, exit, cause);
+		String unboxed = Bubblewrap.failure(this.spec, exit);
+		return (unboxed != null) ? new SandboxException(this.spec.name(), unboxed, this.command, exit, cause)
+				: new ProcessStartException(this.spec.name(), reason, this.command, exit, cause);
 	}
 
 }

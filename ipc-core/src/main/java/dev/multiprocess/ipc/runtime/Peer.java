@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.multiprocess.ipc.Init;
+import dev.multiprocess.ipc.Isolation;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.ProtocolException;
@@ -153,6 +154,12 @@ final class Peer implements Partner {
 	@Override
 	public long pid() {
 		return this.pid;
+	}
+
+	/** What else it may be kept from is not known here. */
+	@Override
+	public Isolation isolation() {
+		return Isolation.PROCESS;
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dev.multiprocess.ipc.Isolation;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.ProcessSpec;
@@ -97,6 +98,11 @@ final class RunningProcess implements Partner {
 	@Override
 	public List<String> command() {
 		return this.body.join().command();
+	}
+
+	@Override
+	public Isolation isolation() {
+		return this.body.join().isolation();
 	}
 
 	@Override

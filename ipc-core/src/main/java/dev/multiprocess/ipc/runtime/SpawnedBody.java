@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import dev.multiprocess.ipc.Isolation;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.process.PrivateDirectory;
@@ -36,6 +37,11 @@ final class SpawnedBody implements Body {
 	@Override
 	public List<String> command() {
 		return this.process.command();
+	}
+
+	@Override
+	public Isolation isolation() {
+		return this.process.isSandboxed() ? Isolation.SANDBOX : Isolation.PROCESS;
 	}
 
 	@Override

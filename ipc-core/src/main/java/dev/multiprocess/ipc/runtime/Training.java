@@ -153,6 +153,7 @@ final class Training {
 			.jvmArguments(spec.jvmArguments().toArray(String[]::new))
 			.inheritEnvironment(spec.inheritedEnvironment().toArray(String[]::new))
 			.transport(spec.transport())
+			.sandbox(spec.sandbox())
 			.maxConcurrentCalls(spec.maxConcurrentCalls())
 			.output(ProcessOutput.discard())
 			.startupTimeout(this.limit)

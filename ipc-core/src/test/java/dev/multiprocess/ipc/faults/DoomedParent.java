@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.Sandbox;
 
 /**
  * A parent that is going to be killed. Starts a worker for each of its arguments, tells
@@ -26,9 +27,11 @@ public final class DoomedParent {
 		List<Object> held = new ArrayList<>();
 		for (String how : List.of(args).subList(1, args.length)) {
 			Path folder = Files.createDirectory(marks.resolve(how));
-			FaultsInit init = ipc.spawnProcess(
-					ProcessSpec.java(FaultsWorker.class).name(how).arguments(folder.toString()).build(),
-					FaultsInit.class);
+			FaultsInit init = ipc.spawnProcess(ProcessSpec.java(FaultsWorker.class)
+				.name(how)
+				.arguments(folder.toString())
+				.sandbox(how.equals("sandboxed") ? Sandbox.BUBBLEWRAP : Sandbox.NONE)
+				.build(), FaultsInit.class);
 			System.out.println("worker " + ipc.process(init).pid());
 			Faults faults = init.makeFaults();
 			Callback callback = (text) -> text;
@@ -51,7 +54,7 @@ public final class DoomedParent {
 			return text;
 		};
 		switch (how) {
-			case "idle" -> {
+			case "idle", "sandboxed" -> {
 			}
 			case "hold" -> faults.hold(entered);
 			case "spin" -> faults.spin(entered);

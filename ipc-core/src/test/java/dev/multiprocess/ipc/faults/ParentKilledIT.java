@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.multiprocess.ipc.testing.Bwrap;
 import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.LeftoverCheck;
 import org.junit.jupiter.api.DisplayName;
@@ -61,6 +62,31 @@ class ParentKilledIT {
 		assertThat(this.marks.resolve("hold/interrupted")).exists();
 		assertThat(this.marks.resolve("callback/callback-failed")).exists();
 		assertThat(privateFolders()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("leaves no process of a sandbox")
+	void sandboxed() throws Exception {
+		Bwrap.assumeThere();
+		Process parent = DoomedParent.start(this.marks, this.temporary, "sandboxed");
+		List<Long> all = new ArrayList<>();
+		try (BufferedReader output = parent.inputReader()) {
+			String line = output.readLine();
+			while (line != null && !line.equals("busy")) {
+				line = output.readLine();
+			}
+			assertThat(line).isEqualTo("busy");
+			parent.descendants().forEach((process) -> all.add(process.pid()));
+			assertThat(all).hasSizeGreaterThanOrEqualTo(3).noneMatch(FaultTest::isGone);
+			parent.destroyForcibly().waitFor();
+			assertThat(Eventually.within(LIMIT, () -> all.stream().allMatch(FaultTest::isGone)))
+				.as("all of " + all + " gone")
+				.isTrue();
+		}
+		finally {
+			parent.destroyForcibly();
+			all.forEach((pid) -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+		}
 	}
 
 	@Test
