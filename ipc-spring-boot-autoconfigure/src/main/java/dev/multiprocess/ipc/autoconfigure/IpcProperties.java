@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import dev.multiprocess.ipc.Sandbox;
 import dev.multiprocess.ipc.TransportType;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,8 @@ public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * 'off' by default. Not for a command.
 	 * @param cacheDirectory Folder where that is kept, which nobody else may write to,
 	 * 'ipc-spring-boot-starter' in the user's folder of caches by default.
+	 * @param sandbox What keeps the process from the rest of the machine, 'none' by
+	 * default. Not with a debugger or the transport 'shared-memory'.
 	 * @param debug Whether a debugger can be attached to the process. Not for a command.
 	 */
 	@ConfigurationPropertiesSource
@@ -113,11 +116,11 @@ public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 			@Nullable Integer instances, @Nullable Integer standby, @DefaultValue RestartSettings restart,
 			@DefaultValue LivenessSettings liveness, @Nullable Output output, @Nullable String outputFile,
 			@Nullable DataSize memory, @Nullable Cache cache, @Nullable String cacheDirectory,
-			@DefaultValue DebugSettings debug) {
+			@Nullable Sandbox sandbox, @DefaultValue DebugSettings debug) {
 
 		static final ProcessSettings NONE = new ProcessSettings(null, null, null, null, null, null, null, Map.of(),
 				Map.of(), null, null, null, null, null, null, null, null, null, null, null, RestartSettings.NONE,
-				LivenessSettings.NONE, null, null, null, null, null, DebugSettings.NONE);
+				LivenessSettings.NONE, null, null, null, null, null, null, DebugSettings.NONE);
 
 		private ProcessSettings orElse(ProcessSettings other) {
 			// One way to run a process replaces the others.
@@ -137,7 +140,8 @@ public record IpcProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 					this.restart.orElse(other.restart), this.liveness.orElse(other.liveness),
 					first(this.output, other.output), first(this.outputFile, other.outputFile),
 					first(this.memory, other.memory), first(this.cache, other.cache),
-					first(this.cacheDirectory, other.cacheDirectory), this.debug.orElse(other.debug));
+					first(this.cacheDirectory, other.cacheDirectory), first(this.sandbox, other.sandbox),
+					this.debug.orElse(other.debug));
 		}
 
 		private static Map<String, String> both(Map<String, String> values, Map<String, String> others) {

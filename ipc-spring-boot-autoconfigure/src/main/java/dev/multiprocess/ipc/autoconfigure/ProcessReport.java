@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 import dev.multiprocess.ipc.IpcProcess;
+import dev.multiprocess.ipc.Isolation;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.Stats;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProcessReport(String name, List<Instance> instances, int starts, int restarts, boolean circuitOpen,
 		@Nullable Exit lastExit, Set<String> interfaces) {
-
-	private static final String L0 = "L0 (same user, no sandbox)";
-
-	private static final String NO_PROCESS = "none (runs in the application itself)";
 
 	/**
 	 * Returns the same with other instances.
@@ -63,8 +60,15 @@ public record ProcessReport(String name, List<Instance> instances, int starts, i
 
 		static Instance of(IpcProcess process, Instant since, Instant now) {
 			return new Instance(process.pid(), process.state(), since, Duration.between(since, now),
-					(process.pid() == ProcessHandle.current().pid()) ? NO_PROCESS : L0, process.command(),
-					process.stats());
+					text(process.isolation()), process.command(), process.stats());
+		}
+
+		private static String text(Isolation isolation) {
+			return switch (isolation) {
+				case NONE -> "none (runs in the application itself)";
+				case PROCESS -> "L0 (same user, no sandbox)";
+				case SANDBOX -> "L1 (same user, in a sandbox: no network, files read-only)";
+			};
 		}
 
 		/**

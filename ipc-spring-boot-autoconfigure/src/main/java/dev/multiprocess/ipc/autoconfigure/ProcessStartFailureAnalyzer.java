@@ -5,6 +5,7 @@ import java.util.List;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessStartException;
 import dev.multiprocess.ipc.RemoteCallException;
+import dev.multiprocess.ipc.SandboxException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -26,6 +27,10 @@ final class ProcessStartFailureAnalyzer extends AbstractFailureAnalyzer<ProcessS
 
 	private static String action(ProcessStartException failure) {
 		String prefix = "ipc.process." + failure.processName();
+		if (failure instanceof SandboxException) {
+			return "Make the sandbox possible, for the reason above. Only if the process may do all that this application may, set %s.sandbox=none."
+				.formatted(prefix);
+		}
 		if (failure.exit().isEmpty()) {
 			return "It never ran, for the reason above. Check what %s.main-class, %1$s.jar or %1$s.command names."
 				.formatted(prefix);

@@ -5,8 +5,11 @@ import java.time.Duration;
 
 import dev.multiprocess.ipc.ProcessOutput;
 import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.Program;
 import dev.multiprocess.ipc.RestartPolicy;
+import dev.multiprocess.ipc.Sandbox;
 import dev.multiprocess.ipc.StartupCache;
+import dev.multiprocess.ipc.TransportType;
 import dev.multiprocess.ipc.autoconfigure.IpcProperties.Cache;
 import dev.multiprocess.ipc.autoconfigure.IpcProperties.LivenessSettings;
 import dev.multiprocess.ipc.autoconfigure.IpcProperties.Output;
@@ -44,10 +47,29 @@ final class SupervisionSettings {
 			map.from(settings::memory).as(DataSize::toBytes).to(builder::memory);
 			builder.cache(cache(settings));
 		}
+		if (settings.sandbox() == Sandbox.BUBBLEWRAP && !(builder.build().program() instanceof Program.InProcess)) {
+			requireSandboxable(name, settings);
+			builder.sandbox(Sandbox.BUBBLEWRAP);
+		}
 		builder.restart(restart(settings.restart()));
 		LivenessSettings liveness = settings.liveness();
 		builder.liveness(orElse(liveness.interval(), INTERVAL), orElse(liveness.timeout(), TIMEOUT));
 		builder.output(output(name, settings));
+	}
+
+	private static void requireSandboxable(String name, ProcessSettings settings) {
+		if (settings.debug().isOn() && settings.command() == null) {
+			throw new IpcConfigurationException(
+					"Process '%s' is to be debugged in a sandbox, which has no network to listen at.".formatted(name),
+					"Set ipc.process.%1$s.debug.enabled=false, or, while you debug it, ipc.process.%1$s.sandbox=none."
+						.formatted(name));
+		}
+		if (settings.transport() == TransportType.SHARED_MEMORY) {
+			throw new IpcConfigurationException(
+					"Process '%s' is to share memory from a sandbox, by which it could end this application."
+						.formatted(name),
+					"Set ipc.process.%s.transport=socket, or leave it away.".formatted(name));
+		}
 	}
 
 	private static StartupCache cache(ProcessSettings settings) {

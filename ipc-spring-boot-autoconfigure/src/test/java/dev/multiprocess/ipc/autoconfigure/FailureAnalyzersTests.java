@@ -5,6 +5,7 @@ import java.util.List;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessStartException;
 import dev.multiprocess.ipc.RemoteCallException;
+import dev.multiprocess.ipc.SandboxException;
 import dev.multiprocess.ipc.UnsupportedInterfaceException;
 import dev.multiprocess.ipc.autoconfigure.scanned.UnmarkedInit;
 import dev.multiprocess.ipc.autoconfigure.testing.Applications;
@@ -81,6 +82,18 @@ class FailureAnalyzersTests {
 				"has no file /no.jar", List.of("java", "-jar", "/no.jar"), null, null));
 		assertThat(analysis.getAction()).isEqualTo(
 				"It never ran, for the reason above. Check what ipc.process.worker.main-class, ipc.process.worker.jar or ipc.process.worker.command names.");
+	}
+
+	@Test
+	@DisplayName("what to do for a sandbox that cannot be had, and what that costs else")
+	void noSandbox() {
+		FailureAnalysis analysis = new ProcessStartFailureAnalyzer()
+			.analyze(new SandboxException("worker", "cannot be given its sandbox: install the package 'bubblewrap'",
+					List.of("java", "Worker"), null, null));
+		assertThat(analysis.getDescription())
+			.startsWith("Process 'worker' cannot be given its sandbox: install the package 'bubblewrap'");
+		assertThat(analysis.getAction()).isEqualTo(
+				"Make the sandbox possible, for the reason above. Only if the process may do all that this application may, set ipc.process.worker.sandbox=none.");
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import dev.multiprocess.ipc.IpcProcess;
+import dev.multiprocess.ipc.Isolation;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,7 @@ class ProcessHistoryTests {
 	void circuit() {
 		IpcProcess process = mock();
 		given(process.name()).willReturn("desk");
+		given(process.isolation()).willReturn(Isolation.PROCESS);
 		this.history.circuitOpened("desk", null);
 		this.history.processStarted(process);
 		assertThat(this.history.report("desk").circuitOpen()).isTrue();

@@ -9,8 +9,10 @@ import java.util.TreeMap;
 import dev.multiprocess.ipc.ProcessOutput;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.RestartPolicy;
+import dev.multiprocess.ipc.Sandbox;
 import dev.multiprocess.ipc.StartupCache;
 import dev.multiprocess.ipc.Supervision;
+import dev.multiprocess.ipc.TransportType;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +52,7 @@ class SupervisionSettingsTests {
 					Map.entry("restart.window", "8m"), Map.entry("liveness.interval", "9"),
 					Map.entry("liveness.timeout", "10s"), Map.entry("output", "file"),
 					Map.entry("output-file", "logs/w.log"), Map.entry("memory", "64MB"), Map.entry("cache", "auto"),
-					Map.entry("cache-directory", "archives"))
+					Map.entry("cache-directory", "archives"), Map.entry("sandbox", "bubblewrap"))
 				.forEach((key, value) -> values.put("ipc.process." + name + "." + key, value));
 			ProcessSpec spec = spec(values);
 			RestartPolicy policy = new RestartPolicy(7, Duration.ofSeconds(5), Duration.ofSeconds(6),
@@ -59,6 +61,7 @@ class SupervisionSettingsTests {
 				.isEqualTo(new Supervision(policy, 3, 2, Duration.ofSeconds(9), Duration.ofSeconds(10)));
 			assertThat(spec.output()).isEqualTo(ProcessOutput.file(Path.of("logs/w.log")));
 			assertThat(spec.memory()).isEqualTo(64 * 1024 * 1024);
+			assertThat(spec.sandbox()).isEqualTo(Sandbox.BUBBLEWRAP);
 			assertThat(spec.cache()).isEqualTo(StartupCache.in(Path.of("archives").toAbsolutePath()));
 		}
 	}
@@ -72,6 +75,7 @@ class SupervisionSettingsTests {
 		assertThat(spec.output()).isEqualTo(ProcessOutput.log());
 		assertThat(spec.memory()).isZero();
 		assertThat(spec.cache()).isEqualTo(StartupCache.off());
+		assertThat(spec.sandbox()).isEqualTo(Sandbox.NONE);
 		assertThat(spec(Map.of("ipc.process.w.restart.policy", "never")).supervision().restart().isNever()).isTrue();
 	}
 
@@ -113,6 +117,23 @@ class SupervisionSettingsTests {
 			.isEqualTo(StartupCache.off());
 		assertThat(spec(Map.of("ipc.process.w.command", "worker", "ipc.process.default.cache", "auto")).cache())
 			.isEqualTo(StartupCache.off());
+	}
+
+	@Test
+	@DisplayName("refuse a sandbox with what it cannot have, naming the properties")
+	void sandbox() {
+		Map<String, String> sandboxed = Map.of("ipc.process.w.sandbox", "bubblewrap");
+		assertThat(spec(sandboxed).transport()).isEqualTo(TransportType.SOCKET);
+		Map<String, String> debugged = new TreeMap<>(sandboxed);
+		debugged.put("ipc.process.w.debug.enabled", "true");
+		assertThatExceptionOfType(IpcConfigurationException.class).isThrownBy(() -> spec(debugged))
+			.withMessageContaining("'w' is to be debugged in a sandbox")
+			.satisfies((ex) -> assertThat(ex.action()).contains("ipc.process.w.debug.enabled=false",
+					"ipc.process.w.sandbox=none"));
+		Map<String, String> shared = new TreeMap<>(sandboxed);
+		shared.put("ipc.process.default.transport", "shared-memory");
+		assertThatExceptionOfType(IpcConfigurationException.class).isThrownBy(() -> spec(shared))
+			.satisfies((ex) -> assertThat(ex.action()).contains("ipc.process.w.transport=socket"));
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcProcess;
+import dev.multiprocess.ipc.Isolation;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.autoconfigure.ProcessHistory;
 import dev.multiprocess.ipc.autoconfigure.ProcessReport;
@@ -82,6 +83,7 @@ class ActuateTests {
 			assertThat(health(context, "other").getStatus()).isEqualTo(Status.DOWN);
 			IpcProcess process = mock();
 			given(process.name()).willReturn("other");
+			given(process.isolation()).willReturn(Isolation.PROCESS);
 			history.processReady(process);
 			history.processExited(process, new ProcessExit(0, ProcessExit.Cause.STOPPED, true, "stopped", ""));
 			assertThat(health(context, "other").getStatus()).isEqualTo(Status.UNKNOWN);
@@ -127,6 +129,7 @@ class ActuateTests {
 				IpcProcess process = mock();
 				given(process.name()).willReturn("other");
 				given(process.pid()).willReturn(4711L);
+				given(process.isolation()).willReturn(Isolation.SANDBOX);
 				given(process.command()).willReturn(List.of("java", "--password=abc", "--customer=def"));
 				context.getBean(ProcessHistory.class).processStarted(process);
 				IpcEndpoint endpoint = context.getBean(IpcEndpoint.class);
@@ -136,7 +139,7 @@ class ActuateTests {
 					.allSatisfy((instance) -> {
 						assertThat(instance.command()).containsExactly("java", "--password=******",
 								"--customer=******");
-						assertThat(instance.isolation()).isEqualTo("L0 (same user, no sandbox)");
+						assertThat(instance.isolation()).startsWith("L1 (same user, in a sandbox");
 					});
 			});
 	}
