@@ -21,7 +21,7 @@ final class CommandSanitizer {
 	/** Such as {@code --name}, whose value may be the next word. */
 	private static final Pattern OPTION = Pattern.compile("-{1,2}([^-=][^=]*)");
 
-	private static final Pattern PASSWORD_IN_ADDRESS = Pattern.compile("(://[^/@:\\s]*:)[^/@\\s]*@");
+	private static final Pattern PASSWORD_IN_ADDRESS = Pattern.compile("(://[^/@:\\s]*:)[^/\\s]*@");
 
 	private final Sanitizer sanitizer;
 
@@ -43,7 +43,9 @@ final class CommandSanitizer {
 	List<String> sanitize(List<String> command) {
 		List<String> shown = new ArrayList<>();
 		String option = "";
-		for (String word : command) {
+		for (String given : command) {
+			// First, since an address may look like an assignment.
+			String word = withoutPassword(given);
 			Matcher assignment = ASSIGNMENT.matcher(word);
 			Matcher next = OPTION.matcher(word);
 			if (assignment.matches()) {
@@ -54,7 +56,7 @@ final class CommandSanitizer {
 				shown.add(value(option, word));
 			}
 			else {
-				shown.add(withoutPassword(word));
+				shown.add(word);
 			}
 			option = next.matches() ? next.group(1) : "";
 		}
@@ -62,8 +64,7 @@ final class CommandSanitizer {
 	}
 
 	private String value(String key, String value) {
-		Object shown = this.sanitizer.sanitize(new SanitizableData(null, key, value), true);
-		return withoutPassword(String.valueOf(shown));
+		return String.valueOf(this.sanitizer.sanitize(new SanitizableData(null, key, value), true));
 	}
 
 	private static String withoutPassword(String text) {

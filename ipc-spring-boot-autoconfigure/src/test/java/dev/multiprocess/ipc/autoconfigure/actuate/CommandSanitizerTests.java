@@ -24,7 +24,10 @@ class CommandSanitizerTests {
 			"MY_SECRET=abc, MY_SECRET=******", "-Xmx64m, -Xmx64m", "-Da.size=5, -Da.size=5", "a=b=c, a=b=c",
 			"-agentlib:jdwp=transport=dt_socket, -agentlib:jdwp=transport=dt_socket", "=, =", "--, --", "'', ''",
 			"http://me:abc@host/x, http://me:******@host/x", "-Dapp.uri=amqp://me:abc@host/x, -Dapp.uri=******",
-			"unix:/tmp/ipc-1-2/socket, unix:/tmp/ipc-1-2/socket" })
+			"-Dapp.broker=amqp://me:abc@host/x, -Dapp.broker=amqp://me:******@host/x",
+			"jdbc:x://me:abc@host/x?y=z, jdbc:x://me:******@host/x?y=z", "http://me:a=b@host, http://me:******@host",
+			"http://me:a@b@host/x, http://me:******@host/x", "http://host:80/a@b, http://host:80/a@b",
+			"redis://:abc@host, redis://:******@host", "unix:/tmp/ipc-1-2/socket, unix:/tmp/ipc-1-2/socket" })
 	@DisplayName("has no values of options whose names say that they are secret, and no passwords in addresses")
 	void word(String word, String shown) {
 		assertThat(this.sanitizer.sanitize(List.of(word))).containsExactly(shown);
@@ -42,8 +45,8 @@ class CommandSanitizerTests {
 	void function() {
 		CommandSanitizer own = new CommandSanitizer(
 				List.of(SanitizingFunction.sanitizeValue().ifKeyEquals("customer")));
-		assertThat(own.sanitize(List.of("--customer=abc", "--password=abc"))).containsExactly("--customer=******",
-				"--password=******");
+		assertThat(own.sanitize(List.of("--customer=abc", "-Dcustomer=abc", "--password=abc")))
+			.containsExactly("--customer=******", "-Dcustomer=******", "--password=******");
 	}
 
 }
