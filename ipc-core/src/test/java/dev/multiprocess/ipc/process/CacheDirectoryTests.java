@@ -64,6 +64,18 @@ class CacheDirectoryTests {
 	}
 
 	@Test
+	@DisplayName("may lie below a link, and is judged by where that leads")
+	void belowLink() throws Exception {
+		Path above = Files.createDirectory(this.place.resolve("above"));
+		Path link = Files.createSymbolicLink(this.place.resolve("link"),
+				Files.createDirectory(above.resolve("target")));
+		Path folder = CacheDirectory.of(StartupCache.in(link.resolve("folder")));
+		assertThat(folder).isEqualTo(above.toRealPath().resolve("target/folder"));
+		Files.setPosixFilePermissions(above, PosixFilePermissions.fromString("rwxrwxrwx"));
+		assertRefused(link.resolve("folder"), "others may write to " + above.toRealPath());
+	}
+
+	@Test
 	@DisplayName("is refused if it belongs to another user, or lies in a folder that does")
 	void foreign() throws Exception {
 		Path folder = CacheDirectory.of(StartupCache.in(this.place.resolve("above/folder")));
