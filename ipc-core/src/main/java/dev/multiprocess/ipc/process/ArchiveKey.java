@@ -27,9 +27,6 @@ final class ArchiveKey {
 
 	private static final int BYTES = 16;
 
-	/** Are read by a JVM like options. */
-	private static final List<String> VARIABLES = List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
-
 	/**
 	 * Options of those who see to archives themselves, change classes when they are
 	 * loaded, or take classes from places that archives do not know.
@@ -57,7 +54,7 @@ final class ArchiveKey {
 		parts.addAll(program.defaults());
 		parts.addAll(program.options());
 		check(program.options().stream());
-		for (String variable : VARIABLES) {
+		for (String variable : JavaProgram.OPTION_VARIABLES) {
 			String value = environment.getOrDefault(variable, "");
 			check(Stream.of(value.split("[\\s'\"]+")));
 			parts.add(value);

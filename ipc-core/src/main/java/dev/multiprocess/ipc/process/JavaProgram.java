@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 record JavaProgram(Path home, List<String> defaults, List<String> options, List<Path> classPath,
 		@Nullable String mainClass) {
 
+	/** The variables in which Java looks for options as well. */
+	static final List<String> OPTION_VARIABLES = List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
+
 	/**
 	 * Put before the arguments of the user, who may override them: end when out of
 	 * memory, no windows, output as it is decoded here, nothing left in the temporary

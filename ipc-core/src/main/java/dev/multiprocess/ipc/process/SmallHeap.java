@@ -1,7 +1,6 @@
 package dev.multiprocess.ipc.process;
 
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,9 +22,6 @@ final class SmallHeap {
 	private static final Pattern MAY_CHOOSE = Pattern
 		.compile("-XX:[+-]Use\\w+GC|@.*|-XX:Flags=.*|-XX:VMOptionsFile=.*");
 
-	/** Where Java looks for options as well. */
-	private static final Set<String> VARIABLES = Set.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
-
 	private SmallHeap() {
 	}
 
@@ -42,8 +38,8 @@ final class SmallHeap {
 			}
 		}
 		boolean small = limit > 0 && limit <= MOST;
-		boolean chosen = spec.environment().keySet().stream().anyMatch(VARIABLES::contains)
-				|| spec.inheritedEnvironment().stream().anyMatch(VARIABLES::contains);
+		boolean chosen = spec.environment().keySet().stream().anyMatch(JavaProgram.OPTION_VARIABLES::contains)
+				|| spec.inheritedEnvironment().stream().anyMatch(JavaProgram.OPTION_VARIABLES::contains);
 		return (small && !chosen) ? List.of("-XX:+UseSerialGC") : List.of();
 	}
 

@@ -43,6 +43,9 @@ public final class StartupArchive {
 
 	private final String key;
 
+	/** The program in the form in which it is archived, null if that is not there yet. */
+	private final @Nullable JavaProgram ready;
+
 	private final @Nullable Path file;
 
 	private StartupArchive(Path folder, ArchiveKind kind, ArchivableProgram program) throws UnfitForArchiveException {
@@ -50,8 +53,13 @@ public final class StartupArchive {
 		this.kind = kind;
 		this.program = program;
 		this.key = program.key();
-		JavaProgram ready = program.ready();
-		this.file = (ready != null) ? ArchiveFiles.find(folder, program.key(ready), kind) : null;
+		this.ready = program.ready();
+		this.file = (this.ready != null) ? ArchiveFiles.find(folder, keyOf(this.ready), kind) : null;
+	}
+
+	/** To work it out takes a look at every file of the class path. */
+	private String keyOf(JavaProgram form) throws UnfitForArchiveException {
+		return (form == this.program.given()) ? this.key : this.program.key(form);
 	}
 
 	/**
@@ -100,7 +108,7 @@ public final class StartupArchive {
 	public boolean isMade() {
 		try {
 			JavaProgram ready = this.program.ready();
-			return ready != null && ArchiveFiles.find(this.folder, this.program.key(ready), this.kind) != null;
+			return ready != null && ArchiveFiles.find(this.folder, keyOf(ready), this.kind) != null;
 		}
 		catch (UnfitForArchiveException ex) {
 			return false;
@@ -109,11 +117,10 @@ public final class StartupArchive {
 
 	/** Returns what is run with the archive, which is there. */
 	JavaProgram program() {
-		JavaProgram ready = this.program.ready();
-		if (this.file == null || ready == null) {
+		if (this.file == null || this.ready == null) {
 			throw new IllegalStateException("There is no archive");
 		}
-		return ready.with(this.kind.use(this.file));
+		return this.ready.with(this.kind.use(this.file));
 	}
 
 	/**
