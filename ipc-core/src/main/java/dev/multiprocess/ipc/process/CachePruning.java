@@ -62,14 +62,32 @@ final class CachePruning {
 					Files.deleteIfExists(archive);
 				}
 			}
-			for (Path jars : newestFirst(folder, JARS)) {
-				if (isOlder(jars, oldest) && !UnpackedJar.isHeld(jars)) {
-					removeUnused(jars, oldest, scratch);
-				}
-			}
+			pruneJars(folder, oldest, scratch);
 		}
 		catch (IOException | RuntimeException ex) {
 			logger.debug("{} is not pruned", folder, ex);
+		}
+	}
+
+	/** Each build of an executable jar leaves a folder, so they are limited as well. */
+	private static void pruneJars(Path folder, Instant oldest, Path scratch) throws IOException {
+		int number = 0;
+		long bytes = 0;
+		for (Path jars : newestFirst(folder, JARS)) {
+			FileTime used = modified(jars);
+			number++;
+			bytes += bytesIn(jars);
+			if (!UnpackedJar.isHeld(jars)
+					&& (used.toInstant().isBefore(oldest) || number > MOST_ARCHIVES || bytes > MOST_BYTES)) {
+				removeUnused(jars, used, scratch);
+			}
+		}
+	}
+
+	/** Of its jar, and those in the one folder that it has. */
+	private static long bytesIn(Path folder) throws IOException {
+		try (Stream<Path> files = Files.walk(folder, 2)) {
+			return files.mapToLong((file) -> Math.max(0, FileFacts.of(file).size())).sum();
 		}
 	}
 
@@ -100,7 +118,7 @@ final class CachePruning {
 	 * Takes a folder away as a whole, and while nobody can take it into use: half of its
 	 * jars are worse than none.
 	 */
-	private static void removeUnused(Path jars, Instant oldest, Path scratch) throws IOException {
+	private static void removeUnused(Path jars, FileTime used, Path scratch) throws IOException {
 		Path removed = scratch.resolve(jars.getFileName());
 		Path lockFile = jars.resolve(UnpackedJar.IN_USE);
 		if (!Files.exists(lockFile)) {
@@ -110,7 +128,7 @@ final class CachePruning {
 		try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 				FileLock lock = channel.tryLock()) {
 			// Somebody may have used it meanwhile, and ended.
-			if (lock != null && isOlder(jars, oldest)) {
+			if (lock != null && modified(jars).equals(used)) {
 				Files.move(jars, removed, StandardCopyOption.ATOMIC_MOVE);
 			}
 		}

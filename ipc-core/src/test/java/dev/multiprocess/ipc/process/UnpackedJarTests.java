@@ -1,11 +1,14 @@
 package dev.multiprocess.ipc.process;
 
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -120,6 +123,33 @@ class UnpackedJarTests {
 		CachePruning.prune(this.folder, Set.of(), Files.createDirectory(this.folder.resolve("scratch")));
 		assertThat(jars).exists();
 		assertThat(unused).doesNotExist();
+	}
+
+	@Test
+	@DisplayName("goes when there are too many, or they take too much room, those first that were used longest ago")
+	void prunedByNumber() throws Exception {
+		Path scratch = Files.createDirectory(this.folder.resolve("scratch"));
+		List<Path> unpacked = new ArrayList<>();
+		for (int i = 0; i < CachePruning.MOST_ARCHIVES + 2; i++) {
+			unpacked.add(Files.createDirectory(this.folder.resolve(String.format("%032x.jars", i))));
+			used(unpacked.get(i), i);
+		}
+		CachePruning.prune(this.folder, Set.of(), scratch);
+		assertThat(unpacked.subList(0, CachePruning.MOST_ARCHIVES)).allSatisfy((path) -> assertThat(path).exists());
+		assertThat(unpacked.subList(CachePruning.MOST_ARCHIVES, unpacked.size()))
+			.allSatisfy((path) -> assertThat(path).doesNotExist());
+		try (RandomAccessFile large = new RandomAccessFile(unpacked.get(1).resolve("large").toFile(), "rw")) {
+			// Takes no room on the disk.
+			large.setLength(CachePruning.MOST_BYTES);
+		}
+		used(unpacked.get(1), 1);
+		CachePruning.prune(this.folder, Set.of(), Files.createDirectory(this.folder.resolve("scratch2")));
+		assertThat(unpacked.get(0)).exists();
+		assertThat(unpacked.get(2)).doesNotExist();
+	}
+
+	private static void used(Path path, int hoursAgo) throws Exception {
+		Files.setLastModifiedTime(path, FileTime.from(Instant.now().minus(Duration.ofHours(hoursAgo))));
 	}
 
 	@Test
