@@ -36,6 +36,9 @@ public final class DoomedParent {
 			Faults faults = init.makeFaults();
 			Callback callback = (text) -> text;
 			faults.markEnd(callback);
+			if (how.equals("sandboxed")) {
+				faults.startChild();
+			}
 			held.add(init);
 			held.add(callback);
 			Thread thread = new Thread(() -> act(how, faults, busy));
