@@ -110,8 +110,8 @@ class SlowStartIT extends FaultTest {
 	void closedMeanwhile() throws Exception {
 		CompletableFuture<Long> started = new CompletableFuture<>();
 		try (Ipc own = Ipc.builder().listener(telling(started)).build()) {
-			CompletableFuture<?> start = async(
-					() -> own.spawnProcess(slow(this.marks, "wait").build(), SlowInit.class));
+			CompletableFuture<?> start = async(() -> own
+				.spawnProcess(slow(this.marks, "wait").startupTimeout(Duration.ofMinutes(10)).build(), SlowInit.class));
 			awaitMark("reached");
 			own.close();
 			assertThat(failure(start)).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
