@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Parent {
 
 	/** How long to try to remove the folder of a parent that is being killed. */
-	private static final Duration PATIENCE = Duration.ofMillis(500);
+	static final Duration PATIENCE = Duration.ofMillis(500);
 
 	/** Static as the link is. */
 	@GuardedBy("Parent.class")

@@ -37,9 +37,6 @@ final class ServeLoop implements ConnectionListener {
 	/** Of the 2 s after which a process without a parent is to be gone. */
 	private static final Duration EXIT_GRACE = Duration.ofMillis(1500);
 
-	/** How long to try to remove the folder of a parent that is being killed. */
-	private static final Duration PATIENCE = Duration.ofMillis(500);
-
 	/** More than any parent asks for: it is the parent that sets the limit. */
 	private static final int MOST_CALLS = 10_000;
 
@@ -80,7 +77,8 @@ final class ServeLoop implements ConnectionListener {
 		}
 		finally {
 			// The socket may tell of the parent's end before standard input does.
-			PrivateDirectory.removeAbandoned(parent.get().link().socket(), this.orderly ? Duration.ZERO : PATIENCE);
+			PrivateDirectory.removeAbandoned(parent.get().link().socket(),
+					this.orderly ? Duration.ZERO : Parent.PATIENCE);
 		}
 		return OptionalInt.of(0);
 	}
