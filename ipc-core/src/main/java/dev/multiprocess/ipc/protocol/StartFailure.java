@@ -10,6 +10,7 @@ import java.util.Set;
 
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.RemoteCallException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a program does not come to serve, as it crosses: names and texts, bounded such that
@@ -51,7 +52,7 @@ record StartFailure(String stackTrace, List<Cause> causes) {
 		Set<Throwable> chain = Collections.newSetFromMap(new IdentityHashMap<>());
 		List<Cause> causes = new ArrayList<>();
 		StringBuilder stackTrace = new StringBuilder();
-		for (Throwable each = failure; each != null && chain.add(each); each = each.getCause()) {
+		for (Throwable each = failure; each != null && chain.add(each); each = cause(each)) {
 			if (causes.size() == MOST_CAUSES) {
 				// The last one says most.
 				causes.remove(MOST_CAUSES - 1);
@@ -60,10 +61,29 @@ record StartFailure(String stackTrace, List<Cause> causes) {
 					shortened(message(each), LONGEST_MESSAGE));
 			causes.add(cause);
 			if (stackTrace.length() <= LONGEST_TRACE) {
-				appendFrames(cause, each.getStackTrace(), stackTrace);
+				appendFrames(cause, frames(each), stackTrace);
 			}
 		}
 		return new StartFailure(shortened(stackTrace.toString(), LONGEST_TRACE), causes);
+	}
+
+	/** What an exception says of itself is code of users, which may fail as well. */
+	private static @Nullable Throwable cause(Throwable exception) {
+		try {
+			return exception.getCause();
+		}
+		catch (RuntimeException ex) {
+			return ex;
+		}
+	}
+
+	private static StackTraceElement[] frames(Throwable exception) {
+		try {
+			return exception.getStackTrace();
+		}
+		catch (RuntimeException ex) {
+			return new StackTraceElement[0];
+		}
 	}
 
 	private static String message(Throwable exception) {

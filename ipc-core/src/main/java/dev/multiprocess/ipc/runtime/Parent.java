@@ -105,8 +105,10 @@ final class Parent {
 			throw new IllegalStateException(
 					"The parent is served by another Ipc of this program, or was told that it will not be served");
 		}
+		// First, as what fails is told to the parent the way that is still there.
+		ConnectionSettings chosen = settings.get();
 		this.approach = null;
-		Connection made = current.connect(settings.get());
+		Connection made = current.connect(chosen);
 		this.connection = made;
 		return made;
 	}

@@ -78,4 +78,33 @@ class StartFailureTests {
 			.isEqualTo("(cannot be had: java.lang.IllegalStateException)");
 	}
 
+	@Test
+	@DisplayName("is told as far as it goes if the exception itself fails")
+	void failing() {
+		StartFailure failure = StartFailure.of(new Failing());
+		assertThat(failure.causes().get(0).type()).isEqualTo(Failing.class.getName());
+		assertThat(failure.causes().get(0).message()).contains(UnsupportedOperationException.class.getName());
+		assertThat(failure.causes().get(1).message()).isEqualTo("cause");
+	}
+
+	/** Can tell nothing of itself. */
+	private static final class Failing extends RuntimeException {
+
+		@Override
+		public String getMessage() {
+			throw new UnsupportedOperationException("message");
+		}
+
+		@Override
+		public synchronized Throwable getCause() {
+			throw new UnsupportedOperationException("cause");
+		}
+
+		@Override
+		public StackTraceElement[] getStackTrace() {
+			throw new UnsupportedOperationException("trace");
+		}
+
+	}
+
 }
