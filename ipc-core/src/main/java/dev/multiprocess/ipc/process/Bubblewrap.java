@@ -26,10 +26,13 @@ public final class Bubblewrap {
 
 	private static final String PROGRAM = "bwrap";
 
-	/** None of them with "try", but the one that hides names only. */
-	private static final List<String> ISOLATION = List.of("--unshare-user", "--unshare-pid", "--unshare-net",
-			"--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "localhost", "--cap-drop", "ALL",
-			"--new-session", "--die-with-parent");
+	/**
+	 * None of them with "try", but the one that hides names only. In user namespaces of
+	 * its own it could mount control groups, and end whoever shares one with it.
+	 */
+	private static final List<String> ISOLATION = List.of("--unshare-user", "--disable-userns", "--unshare-pid",
+			"--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "localhost",
+			"--cap-drop", "ALL", "--new-session", "--die-with-parent");
 
 	/** Its own, before anything is shown in them. */
 	private static final List<String> OWN = List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp");
@@ -73,6 +76,7 @@ public final class Bubblewrap {
 		wrapper.addAll(ISOLATION);
 		wrapper.addAll(OWN);
 		wrapper.addAll(view.arguments());
+		view.covered().forEach((folder) -> wrapper.addAll(List.of("--remount-ro", folder.toString())));
 		wrapper.addAll(SEALED);
 		wrapper.addAll(List.of("--chdir", view.directory().toString()));
 		return List.copyOf(wrapper);
@@ -119,10 +123,11 @@ public final class Bubblewrap {
 		if (said == null) {
 			return null;
 		}
-		return said.contains(": execvp ")
-				? "cannot be run in its sandbox, which does not show all that its program needs"
-				: "cannot be given its sandbox, and was not started: bubblewrap cannot make one; " + ALLOW
-						+ ", or set no sandbox";
+		if (said.contains(": execvp ") || said.contains("Can't chdir to ")) {
+			return "cannot be run in its sandbox, which does not show all that its program needs";
+		}
+		return "cannot be given its sandbox, and was not started: bubblewrap cannot make one; "
+				+ (said.contains("Unknown option") ? "it has to be 0.8 or newer" : ALLOW) + ", or set no sandbox";
 	}
 
 }

@@ -70,6 +70,7 @@ record CommandLine(List<String> command, Map<String, String> environment, Path d
 			command.addAll(arguments.arguments());
 			String path = environment.getOrDefault("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
 			command.set(0, Launch.find(command.get(0), directory, path));
+			checkVariables(spec, environment);
 			List<Path> meeting = List.of(arguments.socket(), privateDirectory.resolve(CLASS_PATH_FILE));
 			return new CommandLine(List.copyOf(command), environment, directory, archive,
 					wrapper(spec, program, command, directory, meeting));
@@ -79,6 +80,17 @@ record CommandLine(List<String> command, Map<String, String> environment, Path d
 		}
 		catch (IllegalArgumentException ex) {
 			throw new ProcessStartException(spec.name(), String.valueOf(ex.getMessage()), command, null, null);
+		}
+	}
+
+	/** What makes the sandbox runs outside of it, with the variables of the process. */
+	private static void checkVariables(ProcessSpec spec, Map<String, String> environment) {
+		if (spec.sandbox() != Sandbox.NONE) {
+			environment.keySet().stream().filter((name) -> name.startsWith("LD_")).findFirst().ifPresent((name) -> {
+				throw new IllegalArgumentException("cannot be run in a sandbox: its environment variable '" + name
+						+ "' would act on what makes the sandbox, outside of it; take it away, and name folders of"
+						+ " libraries by -Djava.library.path");
+			});
 		}
 	}
 

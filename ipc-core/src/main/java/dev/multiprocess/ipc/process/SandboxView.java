@@ -3,6 +3,7 @@ package dev.multiprocess.ipc.process;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.Program;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +37,23 @@ final class SandboxView {
 
 	private static final Path TEMPORARY = Path.of("/tmp");
 
+	private final HiddenFolders hidden = HiddenFolders.find();
+
+	/** Those of the hidden folders that lie in folders of the system. */
+	private final Set<Path> covered = new HashSet<>();
+
 	private final Set<Path> shown = new HashSet<>();
 
 	private final List<String> arguments = new ArrayList<>();
 
 	private final Path directory;
 
-	private SandboxView(Path directory) {
+	/** Whether the class path is that of this program, which has loaded what it names. */
+	private final boolean own;
+
+	private SandboxView(Path directory, boolean own) {
 		this.directory = directory;
+		this.own = own;
 	}
 
 	/**
@@ -55,7 +66,8 @@ final class SandboxView {
 	 * sentence about the process
 	 */
 	static SandboxView of(ProcessSpec spec, @Nullable JavaProgram java, Path program, Path directory) {
-		SandboxView view = new SandboxView((spec.workingDirectory() != null) ? directory : TEMPORARY);
+		SandboxView view = new SandboxView((spec.workingDirectory() != null) ? directory : TEMPORARY,
+				spec.program() instanceof Program.Main && spec.classPath().isEmpty());
 		view.showSystem();
 		if (spec.workingDirectory() != null) {
 			view.show(directory);
@@ -65,7 +77,7 @@ final class SandboxView {
 			return view;
 		}
 		view.show(java.home());
-		view.showOptions(spec.jvmArguments());
+		view.showOptions(spec);
 		Set<Path> seen = new HashSet<>();
 		java.classPath().forEach((entry) -> view.showClasses(entry, seen));
 		return view;
@@ -81,14 +93,15 @@ final class SandboxView {
 						.addAll(List.of("--symlink", Files.readSymbolicLink(path).toString(), path.toString()));
 					this.shown.add(path);
 				}
-				else {
-					bind(path);
+				else if (Files.exists(path)) {
+					add(path);
 				}
 			}
 			catch (IOException ex) {
 				throw new IllegalArgumentException("cannot be run: " + path + " cannot be read: " + ex, ex);
 			}
 		}
+		cover();
 		Path settings = root.resolve("etc");
 		SETTINGS.forEach((name) -> bind(settings.resolve(name)));
 		try (DirectoryStream<Path> more = Files.newDirectoryStream(settings, JAVA_SETTINGS)) {
@@ -99,11 +112,24 @@ final class SandboxView {
 		}
 	}
 
-	private void showOptions(List<String> options) {
-		for (String option : options) {
+	/** Some services have their home in a folder of the system. */
+	private void cover() {
+		for (Path place : this.hidden.folders()) {
+			if (isShown(place) && !this.shown.contains(place) && Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+				this.arguments.addAll(List.of("--tmpfs", place.toString()));
+				this.covered.add(place);
+			}
+		}
+	}
+
+	/** A relative path means nothing where the process has no folder of this machine. */
+	private void showOptions(ProcessSpec spec) {
+		for (String option : spec.jvmArguments()) {
 			FILE_OPTIONS.stream()
 				.filter(option::startsWith)
 				.flatMap((prefix) -> Stream.of(option.substring(prefix.length()).split("[:=]")))
+				.filter((path) -> !path.isEmpty())
+				.filter((path) -> spec.workingDirectory() != null || Path.of(path).isAbsolute())
 				.map((path) -> this.directory.resolve(path))
 				.forEach(this::show);
 		}
@@ -113,10 +139,35 @@ final class SandboxView {
 		if (!seen.add(entry)) {
 			return;
 		}
-		show(entry.endsWith("*") ? entry.resolveSibling("").normalize() : entry);
-		if (Files.isRegularFile(entry)) {
-			JarFacts.of(FileFacts.of(entry)).classPath().forEach((further) -> showClasses(further, seen));
+		if (entry.endsWith("*")) {
+			Path folder = entry.resolveSibling("");
+			show(folder);
+			jarsIn(folder).forEach((jar) -> showClasses(jar, seen));
+			return;
 		}
+		show(entry);
+		if (Files.isRegularFile(entry)) {
+			JarFacts.of(FileFacts.of(entry))
+				.classPath()
+				.stream()
+				.filter((further) -> this.own || isJar(further))
+				.forEach((further) -> showClasses(further, seen));
+		}
+	}
+
+	private static List<Path> jarsIn(Path folder) {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.filter(SandboxView::isJar).toList();
+		}
+		catch (IOException ex) {
+			// Java takes it for empty.
+			return List.of();
+		}
+	}
+
+	/** A jar that somebody else made may name what it likes. */
+	private static boolean isJar(Path file) {
+		return file.toString().endsWith(".jar") && Files.isRegularFile(file);
 	}
 
 	/**
@@ -125,6 +176,11 @@ final class SandboxView {
 	 */
 	void show(Path path) {
 		Path absolute = path.toAbsolutePath();
+		for (int i = 1; i < absolute.getNameCount(); i++) {
+			if (absolute.getName(i).toString().equals("..")) {
+				passThrough(absolute.getRoot().resolve(absolute.subpath(0, i)).normalize());
+			}
+		}
 		try {
 			bind(absolute.normalize());
 			bind(absolute.toRealPath());
@@ -134,18 +190,22 @@ final class SandboxView {
 		}
 	}
 
+	/** Makes a folder, empty, of which a path goes back up again. */
+	private void passThrough(Path folder) {
+		if (Files.isDirectory(folder) && !isShown(folder)) {
+			this.arguments.addAll(List.of("--dir", folder.toString()));
+		}
+	}
+
 	private void bind(Path path) {
 		if (!Files.exists(path) || isShown(path)) {
 			return;
 		}
-		Stream.of(System.getProperty("user.home"), System.getProperty("java.io.tmpdir"), "/tmp", "/proc", "/dev")
-			.filter((place) -> Path.of(place).startsWith(path))
-			.findFirst()
-			.ifPresent((place) -> {
-				throw new IllegalArgumentException("cannot be run in a sandbox: it would see " + path + ", which "
-						+ (path.equals(Path.of(place)) ? "is to be hidden" : "holds " + place)
-						+ "; give it a working directory and a class path of its own");
-			});
+		this.hidden.check(path);
+		add(path);
+	}
+
+	private void add(Path path) {
 		this.arguments.addAll(List.of("--ro-bind", path.toString(), path.toString()));
 		this.shown.add(path);
 	}
@@ -155,6 +215,9 @@ final class SandboxView {
 			if (this.shown.contains(folder)) {
 				return true;
 			}
+			if (this.covered.contains(folder)) {
+				return false;
+			}
 		}
 		return false;
 	}
@@ -162,6 +225,11 @@ final class SandboxView {
 	/** Returns what tells bubblewrap about it. */
 	List<String> arguments() {
 		return List.copyOf(this.arguments);
+	}
+
+	/** Returns the folders of its own that lie in those it is shown. */
+	Set<Path> covered() {
+		return this.covered;
 	}
 
 	/** Returns where the process runs. */

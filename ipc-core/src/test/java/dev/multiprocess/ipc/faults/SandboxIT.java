@@ -129,6 +129,7 @@ class SandboxIT extends FaultTest {
 			.containsPattern("CapEff:\\s+0000000000000000\\R")
 			.containsPattern("CapBnd:\\s+0000000000000000\\R")
 			.containsPattern("NoNewPrivs:\\s+1\\R");
+		assertThat(prisoner.run("unshare", "-U", "true")).contains("unshare failed");
 		assertThat(prisoner.run("cat", "/proc/self/limits")).containsPattern("Max core file size\\s+0\\s+0\\s");
 		prisoner.close();
 	}
@@ -156,7 +157,8 @@ class SandboxIT extends FaultTest {
 	@DisplayName("runs where it is told to, and sees that read-only")
 	void workingDirectory() throws Exception {
 		Files.writeString(this.marks.resolve("data"), "data");
-		Prisoner prisoner = this.ipc.spawnProcess(prisoner().workingDirectory(this.marks).build(), Prisoner.class);
+		Path folder = Files.createDirectory(this.marks.resolve("folder")).resolve("..");
+		Prisoner prisoner = this.ipc.spawnProcess(prisoner().workingDirectory(folder).build(), Prisoner.class);
 		assertThat(prisoner.read("data")).isEqualTo("done");
 		assertThat(prisoner.write("data")).contains("Read-only");
 		prisoner.close();

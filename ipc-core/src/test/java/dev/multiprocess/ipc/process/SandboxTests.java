@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 
 import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.ProcessExit;
 import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.ProcessStartException;
 import dev.multiprocess.ipc.Sandbox;
 import dev.multiprocess.ipc.StartupCache;
 import dev.multiprocess.ipc.TransportType;
@@ -48,8 +52,8 @@ class SandboxTests {
 		List<String> wrapper = Bubblewrap.wrapper(spec().build(), view, List.of(), "/nowhere:" + bin());
 		assertThat(wrapper.get(0)).isEqualTo(bin() + "/bwrap");
 		assertThat(wrapper)
-			.contains("--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
-					"--new-session", "--die-with-parent")
+			.contains("--unshare-user", "--disable-userns", "--unshare-pid", "--unshare-net", "--unshare-ipc",
+					"--unshare-uts", "--new-session", "--die-with-parent")
 			.containsSequence("--cap-drop", "ALL")
 			.containsSequence("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp")
 			.containsSubsequence("--tmpfs", "--ro-bind", "/usr", "/usr", "--remount-ro", "/proc", "--remount-ro",
@@ -99,6 +103,81 @@ class SandboxTests {
 	}
 
 	@Test
+	@DisplayName("shows other jars that manifests name, and nothing else that they do")
+	void manifests() throws Exception {
+		Path secrets = Files.createDirectory(this.folder.resolve("secrets"));
+		Path socket = Files.createFile(this.folder.resolve("socket"));
+		Path further = jar(this.folder.resolve("further.jar"), "");
+		String names = secrets.toUri() + " " + socket.toUri() + " " + further.toUri();
+		Path jar = jar(Files.createDirectory(this.folder.resolve("lib")).resolve("a.jar"), names);
+		for (List<String> view : List.of(view(spec().classPath(jar)), view(spec().classPath(jar.resolveSibling("*"))),
+				view(ProcessSpec.jar(jar).sandbox(Sandbox.BUBBLEWRAP)))) {
+			assertThat(view).contains(further.toString())
+				.doesNotContain(secrets.toString(), secrets + "/", socket.toString());
+		}
+	}
+
+	private static Path jar(Path file, String classPath) throws IOException {
+		Manifest manifest = new Manifest();
+		manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+		manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath);
+		new JarOutputStream(Files.newOutputStream(file), manifest).close();
+		return file;
+	}
+
+	@Test
+	@DisplayName("has the folders through which a path goes back up, empty")
+	void upwards() throws Exception {
+		Path bin = Files.createDirectory(this.folder.resolve("bin"));
+		Path jar = jar(this.folder.resolve("a.jar"), "");
+		assertThat(view(spec().classPath(bin.resolve("../a.jar")))).containsSequence("--dir", bin.toString())
+			.contains(jar.toString())
+			.doesNotContainSequence("--ro-bind", bin.toString());
+	}
+
+	@Test
+	@DisplayName("is not given relative paths of options where the process has no folder here, nor empty ones")
+	void relativeOptions() throws Exception {
+		assertThat(view(spec().jvmArguments("-Djava.library.path=:.", "-javaagent:junit", "-agentpath:")))
+			.doesNotContain("/tmp");
+		Path below = Files.createDirectory(this.folder.resolve("below"));
+		ProcessSpec spec = spec().jvmArguments("-javaagent:../agent.jar").workingDirectory(below).build();
+		Path agent = Files.createFile(this.folder.resolve("agent.jar"));
+		assertThat(SandboxView.of(spec, JavaProgram.of(spec, below), Path.of("/usr/bin/java"), below).arguments())
+			.contains(agent.toString());
+	}
+
+	@Test
+	@DisplayName("refuses variables that would act on what makes it")
+	void variables() throws Exception {
+		ProcessSpec.Builder builder = spec().classPath(jar(this.folder.resolve("a.jar"), ""))
+			.environment("LD_LIBRARY_PATH", "/foreign");
+		assertThatThrownBy(
+				() -> CommandLine.of(builder.build(), SpawnArguments.create("unix:/none"), this.folder, null))
+			.isInstanceOf(ProcessStartException.class)
+			.hasMessageContaining("'LD_LIBRARY_PATH' would act on what makes the sandbox");
+	}
+
+	@Test
+	@DisplayName("hides a home that is a link, and one in a folder of the system")
+	void homes() throws Exception {
+		String home = System.getProperty("user.home");
+		Path real = Files.createDirectory(this.folder.resolve("real"));
+		Path link = Files.createSymbolicLink(this.folder.resolve("link"), real);
+		try {
+			System.setProperty("user.home", link.toString());
+			assertThatThrownBy(() -> view(spec().classPath(real))).isInstanceOf(IllegalArgumentException.class)
+				.hasMessageContaining("it would see " + real);
+			System.setProperty("user.home", "/usr/share");
+			assertThat(view(spec().classPath(Path.of("/usr/share/doc")))).containsSubsequence("--ro-bind", "/usr",
+					"/usr", "--tmpfs", "/usr/share", "--ro-bind", "/usr/share/doc", "/usr/share/doc");
+		}
+		finally {
+			System.setProperty("user.home", home);
+		}
+	}
+
+	@Test
 	@DisplayName("shows the files that options of Java name")
 	void optionFiles() throws Exception {
 		Path agent = Files.createFile(this.folder.resolve("agent.jar"));
@@ -110,7 +189,7 @@ class SandboxTests {
 	@Test
 	@DisplayName("shows no folder that holds what it is to hide")
 	void tooMuch() {
-		for (String path : List.of("/", System.getProperty("user.home"), "/tmp", "/proc")) {
+		for (String path : List.of("/", System.getProperty("user.home"), "/tmp", "/proc", "/run", "/var", "/sys")) {
 			assertThatThrownBy(() -> view(spec().classPath(Path.of(path)))).isInstanceOf(IllegalArgumentException.class)
 				.hasMessageContaining("it would see " + path);
 		}
@@ -162,6 +241,8 @@ class SandboxTests {
 	void failure() {
 		assertThat(failure(1, "bwrap: No permissions to create new namespace\n")).contains("user namespaces");
 		assertThat(failure(1, "bwrap: execvp /x: No such file or directory\n")).contains("does not show");
+		assertThat(failure(1, "bwrap: Unknown option --disable-userns\n")).contains("0.8 or newer");
+		assertThat(failure(1, "bwrap: Can't chdir to /x: No such file or directory\n")).contains("does not show");
 		assertThat(failure(1, "said bwrap: no\n")).isNull();
 		assertThat(failure(2, "bwrap: no\n")).isNull();
 	}

@@ -51,6 +51,10 @@ final class SupervisionSettings {
 			requireSandboxable(name, settings);
 			builder.sandbox(Sandbox.BUBBLEWRAP);
 		}
+		else if (settings.sandbox() != null) {
+			// Also where the application has chosen another one.
+			builder.sandbox(Sandbox.NONE);
+		}
 		builder.restart(restart(settings.restart()));
 		LivenessSettings liveness = settings.liveness();
 		builder.liveness(orElse(liveness.interval(), INTERVAL), orElse(liveness.timeout(), TIMEOUT));
