@@ -30,6 +30,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class SupervisionSettingsTests {
 
 	private static ProcessSpec spec(Map<String, String> values) {
+		return spec(values, List.of());
+	}
+
+	private static ProcessSpec spec(Map<String, String> values, List<IpcProgramFactory> programs) {
 		Map<String, String> all = new TreeMap<>(values);
 		if (!values.containsKey("ipc.process.w.command")) {
 			all.put("ipc.process.w.main-class", "Main");
@@ -37,7 +41,7 @@ class SupervisionSettingsTests {
 		IpcProperties properties = new Binder(new MapConfigurationPropertySource(all)).bindOrCreate("ipc",
 				IpcProperties.class);
 		return new ProcessSpecFactory(properties, new MockEnvironment(),
-				new ProcessSpecFactory.Beans(List.of(), List.of(), false), null)
+				new ProcessSpecFactory.Beans(programs, List.of(), false), null)
 			.specs()
 			.get(0);
 	}
@@ -134,6 +138,15 @@ class SupervisionSettingsTests {
 		shared.put("ipc.process.default.transport", "shared-memory");
 		assertThatExceptionOfType(IpcConfigurationException.class).isThrownBy(() -> spec(shared))
 			.satisfies((ex) -> assertThat(ex.action()).contains("ipc.process.w.transport=socket"));
+	}
+
+	@Test
+	@DisplayName("take a sandbox off that the application has chosen, if they say so")
+	void withoutSandbox() {
+		List<IpcProgramFactory> programs = List
+			.of((name, mainClass, properties, arguments) -> ProcessSpec.java("Main").sandbox(Sandbox.BUBBLEWRAP));
+		assertThat(spec(Map.of(), programs).sandbox()).isEqualTo(Sandbox.BUBBLEWRAP);
+		assertThat(spec(Map.of("ipc.process.w.sandbox", "none"), programs).sandbox()).isEqualTo(Sandbox.NONE);
 	}
 
 	@Test
