@@ -132,7 +132,7 @@ final class Lane {
 			this.outgoing.setInt(0, this.outgoing.position() - 4);
 			this.outgoing.setInt(4, Bytes.getInt(this.outgoing.bytes(), 4) | references);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			drop();
 			throw ex;
 		}
