@@ -1,7 +1,11 @@
 package dev.multiprocess.ipc.autoconfigure;
 
-import dev.multiprocess.ipc.Ipc;
+import java.util.concurrent.atomic.AtomicReference;
 
+import dev.multiprocess.ipc.Ipc;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.event.ApplicationStartingEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
@@ -14,6 +18,9 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  */
 final class WorkerStartListener implements ApplicationListener<SpringApplicationEvent> {
 
+	/** Others that it runs while it starts have its main class as well. */
+	private static final AtomicReference<@Nullable SpringApplication> worker = new AtomicReference<>();
+
 	@Override
 	public void onApplicationEvent(SpringApplicationEvent event) {
 		Class<?> mainClass = event.getSpringApplication().getMainApplicationClass();
@@ -21,9 +28,10 @@ final class WorkerStartListener implements ApplicationListener<SpringApplication
 			return;
 		}
 		if (event instanceof ApplicationStartingEvent) {
+			worker.compareAndSet(null, event.getSpringApplication());
 			Ipc.builder().watchParent(event.getArgs());
 		}
-		else if (event instanceof ApplicationFailedEvent failed) {
+		else if (event instanceof ApplicationFailedEvent failed && worker.get() == event.getSpringApplication()) {
 			// Before the failure is reported and the context closed, for which the parent
 			// gives time.
 			Ipc.builder().startFailed(failed.getException());

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -74,6 +75,15 @@ class FailureIT {
 		assertThat(report(output)).contains("caused by: java.lang.IllegalStateException: the bean is broken",
 				"exited with code 1");
 		assertThat(output).contains("Event: home is " + ProcessHandle.current().pid());
+	}
+
+	@Test
+	@DisplayName("not of another application that the worker ran beside itself, and whose failure it saw to (S26)")
+	void anotherApplication() {
+		try (ConfigurableApplicationContext context = Parents.of(One.class)
+			.run("--ipc.process.worker.properties.lab.runs-another=true")) {
+			assertThat(context.getBean(Lab.class).events()).containsExactly("another one failed", "runner done");
+		}
 	}
 
 	@Test
