@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationFailedEvent;
+import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.boot.context.event.ApplicationStartingEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
@@ -21,6 +23,18 @@ final class WorkerStartListener implements ApplicationListener<SpringApplication
 	/** Others that it runs while it starts have its main class as well. */
 	private static final AtomicReference<@Nullable SpringApplication> worker = new AtomicReference<>();
 
+	private static volatile @Nullable ApplicationContext context;
+
+	/** Returns whether a context is that of the worker, or below it. */
+	static boolean isOfWorker(ApplicationContext other) {
+		for (ApplicationContext each = other; each != null; each = each.getParent()) {
+			if (each == context) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	@Override
 	public void onApplicationEvent(SpringApplicationEvent event) {
 		Class<?> mainClass = event.getSpringApplication().getMainApplicationClass();
@@ -30,6 +44,9 @@ final class WorkerStartListener implements ApplicationListener<SpringApplication
 		if (event instanceof ApplicationStartingEvent) {
 			worker.compareAndSet(null, event.getSpringApplication());
 			Ipc.builder().watchParent(event.getArgs());
+		}
+		else if (event instanceof ApplicationPreparedEvent prepared && worker.get() == event.getSpringApplication()) {
+			context = prepared.getApplicationContext();
 		}
 		else if (event instanceof ApplicationFailedEvent failed && worker.get() == event.getSpringApplication()) {
 			// Before the failure is reported and the context closed, for which the parent

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 import dev.multiprocess.ipc.RemoteCallException;
 import dev.multiprocess.ipc.autoconfigure.ImportRemoteInterfaces;
+import dev.multiprocess.ipc.autoconfigure.it.lab.ChildWorker;
 import dev.multiprocess.ipc.autoconfigure.it.lab.Home;
 import dev.multiprocess.ipc.autoconfigure.it.lab.Lab;
 import dev.multiprocess.ipc.autoconfigure.it.lab.LabWorker;
@@ -75,6 +76,27 @@ class FailureIT {
 		assertThat(report(output)).contains("caused by: java.lang.IllegalStateException: the bean is broken",
 				"exited with code 1");
 		assertThat(output).contains("Event: home is " + ProcessHandle.current().pid());
+	}
+
+	@Test
+	@DisplayName("of what a listener threw that hears the worker is ready (S26)")
+	void failingListener() {
+		assertThatException()
+			.isThrownBy(() -> Parents.of(One.class).run("--ipc.process.worker.properties.lab.listener-fails=true"))
+			.havingRootCause()
+			.isInstanceOf(RemoteCallException.class)
+			.withMessage("java.lang.IllegalStateException: the listener is broken");
+	}
+
+	@Test
+	@DisplayName("of a bean of the worker whose context has another one above it (S26)")
+	void failingChildContext() {
+		assertThatException()
+			.isThrownBy(
+					() -> Parents.of(One.class).run("--ipc.process.worker.main-class=" + ChildWorker.class.getName()))
+			.havingRootCause()
+			.isInstanceOf(RemoteCallException.class)
+			.withMessage("java.lang.IllegalStateException: the child is broken");
 	}
 
 	@Test

@@ -17,9 +17,13 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
@@ -65,6 +69,24 @@ public class LabWorker {
 		catch (RuntimeException ex) {
 			events.add("another one failed");
 		}
+	}
+
+	@Bean
+	ApplicationListener<ApplicationReadyEvent> readyListener(Environment environment) {
+		return new BreakableListener(environment);
+	}
+
+	/** Hears that the application is ready before anybody else does. */
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	private record BreakableListener(Environment environment) implements ApplicationListener<ApplicationReadyEvent> {
+
+		@Override
+		public void onApplicationEvent(ApplicationReadyEvent event) {
+			if (this.environment.containsProperty("lab.listener-fails")) {
+				throw new IllegalStateException("the listener is broken");
+			}
+		}
+
 	}
 
 	@Bean
