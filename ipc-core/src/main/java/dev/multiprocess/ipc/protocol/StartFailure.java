@@ -72,7 +72,7 @@ record StartFailure(String stackTrace, List<Cause> causes) {
 		try {
 			return exception.getCause();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			return ex;
 		}
 	}
@@ -81,7 +81,7 @@ record StartFailure(String stackTrace, List<Cause> causes) {
 		try {
 			return exception.getStackTrace();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			return new StackTraceElement[0];
 		}
 	}
@@ -90,7 +90,7 @@ record StartFailure(String stackTrace, List<Cause> causes) {
 		try {
 			return Objects.requireNonNullElse(exception.getMessage(), "");
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			return "(cannot be had: " + ex.getClass().getName() + ")";
 		}
 	}

@@ -87,6 +87,37 @@ class StartFailureTests {
 		assertThat(failure.causes().get(1).message()).isEqualTo("cause");
 	}
 
+	@Test
+	@DisplayName("is told as far as it goes if what the exception needs for it cannot be loaded")
+	void failingWithErrors() {
+		IllegalStateException reason = new IllegalStateException("outer", new Unloadable());
+		StartFailure failure = StartFailure.of(reason);
+		assertThat(failure.causes()).extracting(StartFailure.Cause::type)
+			.containsExactly(IllegalStateException.class.getName(), Unloadable.class.getName(),
+					NoClassDefFoundError.class.getName());
+		assertThat(failure.causes().get(1).message()).contains(NoClassDefFoundError.class.getName());
+	}
+
+	/** Misses classes to tell anything of itself. */
+	private static final class Unloadable extends RuntimeException {
+
+		@Override
+		public String getMessage() {
+			throw new NoClassDefFoundError("message");
+		}
+
+		@Override
+		public synchronized Throwable getCause() {
+			throw new NoClassDefFoundError("cause");
+		}
+
+		@Override
+		public StackTraceElement[] getStackTrace() {
+			throw new NoClassDefFoundError("trace");
+		}
+
+	}
+
 	/** Can tell nothing of itself. */
 	private static final class Failing extends RuntimeException {
 
