@@ -238,7 +238,7 @@ final class Launch {
 		ProcessExit exit = this.process.exit().join();
 		rendezvous.connected().thenAccept(Connection::lost);
 		this.suspect = this.archive != null && this.archive.discardAfter(exit);
-		if (exit.code() == 0 && !exit.expected()) {
+		if (exit.code() == 0 && !exit.expected() && !rendezvous.connected().isDone()) {
 			reason += ", without an error: does it call Ipc.startSpawnedProcess, or carry @EnableSpawnedProcess?";
 		}
 		String unboxed = Bubblewrap.failure(this.spec, exit);

@@ -19,6 +19,8 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -63,6 +65,16 @@ class SlowStartIT extends FaultTest {
 				() -> this.ipc.spawnProcess(slow(this.marks, "fail").build(), SlowInit.class));
 		assertThat(failure.exit().orElseThrow().code()).isEqualTo(7);
 		assertThat(failure.exit().orElseThrow().cause()).isEqualTo(Cause.EXITED);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "exit", "fail-quietly" })
+	@DisplayName("and ends in between without an error is not taken for one that does not serve parents")
+	void endsWithoutError(String how) {
+		assertThatThrownBy(() -> this.ipc.spawnProcess(slow(this.marks, how).build(), SlowInit.class))
+			.isInstanceOf(ProcessStartException.class)
+			.hasMessageContaining("exited with code 0")
+			.hasMessageNotContaining("startSpawnedProcess");
 	}
 
 	@Test

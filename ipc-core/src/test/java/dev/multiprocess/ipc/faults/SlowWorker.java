@@ -46,6 +46,11 @@ public final class SlowWorker {
 				fail();
 				System.exit(7);
 			}
+			case "fail-quietly" -> {
+				fail();
+				System.exit(0);
+			}
+			case "exit" -> System.exit(0);
 			case "fail-and-stay" -> fail();
 			case "call" -> serve(marks, args);
 			case "call-and-fail" -> {
