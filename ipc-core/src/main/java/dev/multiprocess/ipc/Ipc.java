@@ -107,7 +107,7 @@ public interface Ipc extends AutoCloseable {
 	void resumeStarts();
 
 	/**
-	 * Serves the parent if this program was started by one: until the parent is gone.
+	 * Serves the parent, if one started this program, until it is gone or this closes.
 	 *
 	 * <p>
 	 * A program is a spawned process if its arguments contain {@code -ipc <address>}. In
@@ -212,8 +212,8 @@ public interface Ipc extends AutoCloseable {
 
 	/**
 	 * Closes the listeners, ends every connection and runs the cleanups, then ends every
-	 * process this {@code Ipc} started, all in parallel, and waits until they are gone.
-	 * Closing twice is harmless.
+	 * process this {@code Ipc} started, all in parallel, and waits until they are gone;
+	 * serves the own parent no more, if there is one. Closing twice is harmless.
 	 */
 	@Override
 	void close();

@@ -243,6 +243,7 @@ final class DefaultIpc implements Ipc {
 		this.meetings.close();
 		this.wiring.partners().close();
 		this.wiring.close();
+		this.serveLoop.close();
 	}
 
 }

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>
  * The parent's death shows at the socket and at standard input; whichever comes first
- * ends the connection, and with it this loop. From then on a watchdog sees to it that the
- * process ends.
+ * ends the connection, and with it this loop; so does the {@code Ipc} when it is closed.
+ * From then on a watchdog sees to it that the process ends.
  */
 final class ServeLoop implements ConnectionListener {
 
@@ -49,6 +49,9 @@ final class ServeLoop implements ConnectionListener {
 	private volatile @Nullable ParentWatch watch;
 
 	private final AtomicBoolean connected = new AtomicBoolean();
+
+	/** Completed by the {@code Ipc}, which serves nobody from then on. */
+	private final CompletableFuture<@Nullable Void> closing = new CompletableFuture<>();
 
 	private volatile boolean orderly;
 
@@ -88,8 +91,18 @@ final class ServeLoop implements ConnectionListener {
 		// Only now: until here, a program without a parent is just halted.
 		parent.link().whenParentGone(served::lost);
 		parent.serve();
+		CompletableFuture.anyOf(served.whenClosed(), this.closing).join();
+		if (this.closing.isDone()) {
+			// The call that closed the Ipc is answered.
+			served.close(EXIT_GRACE);
+		}
 		served.whenClosed().join();
 		closeInit();
+	}
+
+	/** Ends the loop if it runs; whoever is not served yet may still be told why not. */
+	void close() {
+		this.closing.complete(null);
 	}
 
 	/** Returns the way to the parent's objects. */

@@ -31,6 +31,9 @@ public interface Faults {
 
 	void exit(int code);
 
+	/** Closes the {@code Ipc} of the worker. */
+	void closeIpc();
+
 	/** Ends the process at once the first time, returns its id the second time. */
 	@Idempotent
 	long dieOnce();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 
@@ -117,6 +118,11 @@ public final class FaultsWorker implements FaultsInit, Faults {
 	@Override
 	public void exit(int code) {
 		System.exit(code);
+	}
+
+	@Override
+	public void closeIpc() {
+		Objects.requireNonNull(this.ipc).close();
 	}
 
 	@Override

@@ -36,6 +36,19 @@ class WorkerExitIT extends FaultTest {
 	}
 
 	@Test
+	@DisplayName("by closing its Ipc answers the call that asked for it, and none after it")
+	void closesIpc() throws Exception {
+		FaultsInit init = spawn();
+		Faults faults = init.makeFaults();
+		IpcProcess process = this.ipc.process(init);
+		faults.closeIpc();
+		ProcessExit exit = get(process.exit());
+		assertThat(exit.code()).isZero();
+		assertThat(exit.cause()).isEqualTo(Cause.EXITED);
+		assertThatThrownBy(() -> faults.echo("still here")).isInstanceOf(ConnectionClosedException.class);
+	}
+
+	@Test
 	@DisplayName("for want of memory says so")
 	void outOfMemory() throws Exception {
 		FaultsInit init = this.ipc.spawnProcess(worker().memory(24 << 20).build(), FaultsInit.class);

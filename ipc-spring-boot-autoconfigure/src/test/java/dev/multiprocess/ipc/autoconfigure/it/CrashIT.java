@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * That a parent outlives its worker.
  */
-@DisplayName("When a worker is killed,")
+@DisplayName("When a worker ends,")
 @ExtendWith(NothingLeft.class)
 class CrashIT {
 
@@ -49,7 +49,7 @@ class CrashIT {
 	}
 
 	@Test
-	@DisplayName("calls fail, cleanups run, and injected objects are served by a new process (S24, S28, S35)")
+	@DisplayName("killed in a call, calls fail, cleanups run, and injected objects are served by a new process (S24, S28, S35)")
 	void killedDuringCall() throws Exception {
 		Recorder recorder = context.getBean(Recorder.class);
 		Init init = context.getBean(Init.class);
@@ -82,7 +82,18 @@ class CrashIT {
 	}
 
 	@Test
-	@DisplayName("and its context stands still, it is not restarted before the context goes on (S35)")
+	@DisplayName("as its context was closed, a new one serves (S28, S35)")
+	void closedContext() {
+		Recorder recorder = context.getBean(Recorder.class);
+		long pid = lab.pid();
+		recorder.forget();
+		lab.closeContext();
+		recorder.await("worker exited 0");
+		assertThat(lab.pid()).isNotEqualTo(pid);
+	}
+
+	@Test
+	@DisplayName("killed while the context here stands still, it is not restarted before the context goes on (S35)")
 	void killedWhileStopped() {
 		Recorder recorder = context.getBean(Recorder.class);
 		long pid = lab.pid();

@@ -44,6 +44,9 @@ public interface Lab {
 	/** Returns the process id that the worker's parent tells of itself. */
 	long home();
 
+	/** Closes the worker's context. */
+	void closeContext();
+
 	/** Takes any value. */
 	void take(Object value);
 

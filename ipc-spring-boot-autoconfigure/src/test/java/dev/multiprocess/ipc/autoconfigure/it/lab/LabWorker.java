@@ -19,6 +19,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
@@ -112,8 +113,8 @@ public class LabWorker {
 	}
 
 	@Bean
-	Lab lab(Environment environment, Events events, Home home) {
-		return new SpringLab(environment, events, home);
+	Lab lab(ConfigurableApplicationContext context, Events events, Home home) {
+		return new SpringLab(context, events, home);
 	}
 
 	@Bean

@@ -6,16 +6,16 @@ import java.util.concurrent.CountDownLatch;
 import dev.multiprocess.ipc.autoconfigure.it.lab.LabWorker.Events;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.env.Environment;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Tells about a Spring application.
  *
- * @param environment its properties
+ * @param context its beans
  * @param happened what happened in it
  * @param parent its parent
  */
-record SpringLab(Environment environment, Events happened, Home parent) implements Lab {
+record SpringLab(ConfigurableApplicationContext context, Events happened, Home parent) implements Lab {
 
 	@Override
 	public long pid() {
@@ -24,12 +24,12 @@ record SpringLab(Environment environment, Events happened, Home parent) implemen
 
 	@Override
 	public @Nullable String property(String name) {
-		return this.environment.getProperty(name);
+		return this.context.getEnvironment().getProperty(name);
 	}
 
 	@Override
 	public List<String> profiles() {
-		return List.of(this.environment.getActiveProfiles());
+		return List.of(this.context.getEnvironment().getActiveProfiles());
 	}
 
 	@Override
@@ -77,6 +77,11 @@ record SpringLab(Environment environment, Events happened, Home parent) implemen
 	@Override
 	public long maxMemory() {
 		return Runtime.getRuntime().maxMemory();
+	}
+
+	@Override
+	public void closeContext() {
+		this.context.close();
 	}
 
 	@Override
