@@ -8,12 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
-import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
@@ -23,7 +20,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  * It asks for a parent only where the program's main class is a worker's. Tests, training
  * runs and ahead-of-time processing have another one, or never get this far.
  */
-final class SpawnedProcess implements ApplicationListener<SpringApplicationEvent>, Ordered {
+final class SpawnedProcess implements ApplicationListener<ApplicationStartedEvent> {
 
 	private static final Logger logger = LoggerFactory.getLogger(SpawnedProcess.class);
 
@@ -43,21 +40,21 @@ final class SpawnedProcess implements ApplicationListener<SpringApplicationEvent
 	}
 
 	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
+	public void onApplicationEvent(ApplicationStartedEvent event) {
+		if (event.getApplicationContext() == this.context && !this.allowStandalone && !isSpawned(event.getArgs())) {
+			refuseStandalone(event.getSpringApplication().getMainApplicationClass());
+		}
 	}
 
-	@Override
-	public void onApplicationEvent(SpringApplicationEvent event) {
-		boolean spawned = Arrays.asList(event.getArgs()).contains("-ipc");
-		if (event instanceof ApplicationStartedEvent started && started.getApplicationContext() == this.context) {
-			if (!spawned && !this.allowStandalone) {
-				refuseStandalone(started.getSpringApplication().getMainApplicationClass());
-			}
+	/** Serves the parent, if there is one, on a thread that keeps the program alive. */
+	void ready(String... args) {
+		if (isSpawned(args)) {
+			new Thread(() -> serve(args), "ipc-serve").start();
 		}
-		if (event instanceof ApplicationReadyEvent ready && ready.getApplicationContext() == this.context && spawned) {
-			new Thread(() -> serve(event.getArgs()), "ipc-serve").start();
-		}
+	}
+
+	private static boolean isSpawned(String... args) {
+		return Arrays.asList(args).contains("-ipc");
 	}
 
 	private static void refuseStandalone(@Nullable Class<?> mainClass) {

@@ -15,12 +15,14 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.EventListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -59,6 +61,15 @@ class SpawnedProcessTests {
 		assertThatException().isThrownBy(() -> worker(FailingWorker.class).run("-ipc", "unix:/x"))
 			.withStackTraceContaining("runner is broken");
 		assertThat(this.ipc.events()).containsExactly("close");
+	}
+
+	@Test
+	@DisplayName("never serves when one who listens that it is ready fails, in no particular order")
+	void failingListener() {
+		assertThatException().isThrownBy(() -> worker(FailingListener.class).run("-ipc", "unix:/x"))
+			.withStackTraceContaining("listener is broken");
+		assertThat(this.ipc.events()).containsExactly("close");
+		assertThat(this.status).isNotDone();
 	}
 
 	@Test
@@ -159,6 +170,18 @@ class SpawnedProcessTests {
 			return (args) -> {
 				throw new IllegalStateException("runner is broken");
 			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(IpcAutoConfiguration.class)
+	@EnableSpawnedProcess
+	static class FailingListener {
+
+		@EventListener
+		void ready(ApplicationReadyEvent event) {
+			throw new IllegalStateException("listener is broken");
 		}
 
 	}
