@@ -49,7 +49,7 @@ public final class Bubblewrap {
 
 	private static final String ALLOW = "it needs user namespaces: allow them (sysctl user.max_user_namespaces above 0,"
 			+ " kernel.unprivileged_userns_clone=1 where there is one; on Ubuntu an AppArmor profile for bwrap;"
-			+ " in a container a seccomp profile that permits unshare and mount)";
+			+ " in a container a seccomp profile that permits unshare and mount) and filters of system calls (CONFIG_SECCOMP_FILTER)";
 
 	private Bubblewrap() {
 	}
@@ -61,25 +61,28 @@ public final class Bubblewrap {
 	 * @param command what is run, for messages
 	 * @param path the folders to look for the program in: those of this program and not
 	 * of the process, who could put another one there
-	 * @return the program and its arguments
-	 * @throws SandboxException if there is no such program
+	 * @param folder takes the filter of system calls
+	 * @throws SandboxException if there is no such program, or no filter
 	 */
-	static List<String> wrapper(ProcessSpec spec, SandboxView view, List<String> command, String path) {
+	static Wrapper wrapper(ProcessSpec spec, SandboxView view, List<String> command, String path, Path folder) {
 		String program;
+		Path filter;
 		try {
 			program = find(System.getProperty("os.name"), path);
+			filter = SystemCallFilter.of(System.getProperty("os.arch")).writeTo(folder);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new SandboxException(spec.name(), String.valueOf(ex.getMessage()), command, null, null);
 		}
 		List<String> wrapper = new ArrayList<>(List.of(program));
 		wrapper.addAll(ISOLATION);
+		wrapper.addAll(List.of("--seccomp", Wrapper.FILTER_DESCRIPTOR));
 		wrapper.addAll(OWN);
 		wrapper.addAll(view.arguments());
-		view.covered().forEach((folder) -> wrapper.addAll(List.of("--remount-ro", folder.toString())));
+		view.covered().forEach((place) -> wrapper.addAll(List.of("--remount-ro", place.toString())));
 		wrapper.addAll(SEALED);
 		wrapper.addAll(List.of("--chdir", view.directory().toString()));
-		return List.copyOf(wrapper);
+		return new Wrapper(List.copyOf(wrapper), filter);
 	}
 
 	/**

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param environment all its variables
  * @param directory its working directory
  * @param archive what it uses, or would if it were there; null if it can use none
- * @param wrapper what makes its sandbox; empty if it has none
+ * @param wrapper what makes its sandbox; null if it has none
  */
 record CommandLine(List<String> command, Map<String, String> environment, Path directory,
-		@Nullable StartupArchive archive, List<String> wrapper) {
+		@Nullable StartupArchive archive, @Nullable Wrapper wrapper) {
 
 	/** Longer class paths go into a file; Windows allows 32 Ki characters in all. */
 	private static final int MAX_CLASS_PATH_ARGUMENT = 32 * 1024;
@@ -71,9 +71,10 @@ record CommandLine(List<String> command, Map<String, String> environment, Path d
 			String path = environment.getOrDefault("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
 			command.set(0, Launch.find(command.get(0), directory, path));
 			checkVariables(spec, environment);
-			List<Path> meeting = List.of(arguments.socket(), privateDirectory.resolve(CLASS_PATH_FILE));
+			SandboxView view = (spec.sandbox() == Sandbox.NONE) ? null
+					: SandboxView.of(spec, program, Path.of(command.get(0)), directory);
 			return new CommandLine(List.copyOf(command), environment, directory, archive,
-					wrapper(spec, program, command, directory, meeting));
+					(view != null) ? wrapper(spec, view, command, arguments, privateDirectory) : null);
 		}
 		catch (InvalidPathException ex) {
 			throw new ProcessStartException(spec.name(), "cannot be run: " + ex.getMessage(), command, null, ex);
@@ -94,14 +95,12 @@ record CommandLine(List<String> command, Map<String, String> environment, Path d
 		}
 	}
 
-	private static List<String> wrapper(ProcessSpec spec, @Nullable JavaProgram program, List<String> command,
-			Path directory, List<Path> meeting) {
-		if (spec.sandbox() == Sandbox.NONE) {
-			return List.of();
-		}
-		SandboxView view = SandboxView.of(spec, program, Path.of(command.get(0)), directory);
-		meeting.forEach(view::show);
-		return Bubblewrap.wrapper(spec, view, command, System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+	private static Wrapper wrapper(ProcessSpec spec, SandboxView view, List<String> command, SpawnArguments arguments,
+			Path privateDirectory) {
+		view.show(arguments.socket());
+		view.show(privateDirectory.resolve(CLASS_PATH_FILE));
+		String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+		return Bubblewrap.wrapper(spec, view, command, path, privateDirectory);
 	}
 
 	private static JavaProgram toRun(JavaProgram program, @Nullable StartupArchive archive,

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a program is put on its way: found first, then run deaf to the terminal.
  *
@@ -33,21 +35,21 @@ final class Launch {
 
 	/**
 	 * Returns what to execute in order to run a command.
-	 * @param wrapper a program, and its arguments, that makes a sandbox for the command;
-	 * empty for none. It has to be there to the end, so that TERM, which a service
-	 * manager sends to all, is ignored as well; and memory is written to no file.
+	 * @param wrapper what makes a sandbox for the command; null for none. It has to be
+	 * there to the end, so that TERM, which a service manager sends to all, is ignored as
+	 * well; and memory is written to no file.
 	 * @param command a program, by absolute path, and its arguments
 	 * @param environment the variables of the process
 	 * @param behind whether it is to run only when nothing else wants to
 	 * @return the command, behind a shell on Unix
 	 */
-	static List<String> of(List<String> wrapper, List<String> command, Map<String, String> environment,
+	static List<String> of(@Nullable Wrapper wrapper, List<String> command, Map<String, String> environment,
 			boolean behind) {
 		if (!USES_SHELL) {
 			return command;
 		}
 		StringBuilder script = new StringBuilder(
-				wrapper.isEmpty() ? "trap '' INT HUP; " : "trap '' INT HUP TERM; ulimit -c 0; ");
+				(wrapper == null) ? "trap '' INT HUP; " : "trap '' INT HUP TERM; ulimit -c 0; ");
 		// A shell sets these on its own account.
 		Stream.of("PWD", "OLDPWD", "SHLVL")
 			.filter((name) -> !environment.containsKey(name))
@@ -55,9 +57,15 @@ final class Launch {
 		if (behind) {
 			script.append("renice -n 19 -p $$ >/dev/null 2>&1; ").append(WATCH);
 		}
-		script.append("exec \"$0\" \"$@\"");
-		List<String> launch = new ArrayList<>(List.of("/bin/sh", "-c", script.toString()));
-		launch.addAll(wrapper);
+		List<String> launch = new ArrayList<>(List.of("/bin/sh", "-c"));
+		if (wrapper == null) {
+			launch.add(script.append("exec \"$0\" \"$@\"").toString());
+		}
+		else {
+			launch.add(script.append("exec " + Wrapper.FILTER_DESCRIPTOR + "<\"$0\"; exec \"$@\"").toString());
+			launch.add(wrapper.filter().toString());
+			launch.addAll(wrapper.command());
+		}
 		launch.addAll(command);
 		return launch;
 	}

@@ -131,7 +131,7 @@ public final class SpawnedProcess {
 
 	/** Returns whether it was started in a sandbox. */
 	public boolean isSandboxed() {
-		return !this.line.wrapper().isEmpty();
+		return this.line.wrapper() != null;
 	}
 
 	/** Returns whether it has not ended. */

@@ -18,6 +18,7 @@ import dev.multiprocess.ipc.ProcessStartException;
 import dev.multiprocess.ipc.RestartPolicy;
 import dev.multiprocess.ipc.Sandbox;
 import dev.multiprocess.ipc.testing.Bwrap;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,21 @@ class SandboxIT extends FaultTest {
 			.containsPattern("NoNewPrivs:\\s+1\\R");
 		assertThat(prisoner.run("unshare", "-U", "true")).contains("unshare failed");
 		assertThat(prisoner.run("cat", "/proc/self/limits")).containsPattern("Max core file size\\s+0\\s+0\\s");
+		prisoner.close();
+	}
+
+	@Test
+	@DisplayName("finds no keys that the kernel keeps for the user, and none of the files that it was started with")
+	void kernelKeys() {
+		Prisoner prisoner = start();
+		assertThat(prisoner.run("cat", "/proc/self/status")).containsPattern("Seccomp:\\s+2\\R");
+		Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "no perl, which makes system calls");
+		// Asks for the keyring of the session, which every process has.
+		int keyctl = System.getProperty("os.arch").equals("aarch64") ? 219 : 250;
+		assertThat(prisoner.run("perl", "-e", "print syscall(" + keyctl + ", 0, -3, 0), \" $!\""))
+			.isEqualTo("-1 Operation not permitted");
+		assertThat(prisoner.run("perl", "-e", "print join ' ', map { -l $_ ? readlink : () } glob '/proc/self/fd/*'"))
+			.doesNotContain("/ipc-");
 		prisoner.close();
 	}
 

@@ -49,7 +49,8 @@ class SandboxTests {
 	@DisplayName("is a new namespace of each kind, without rights, read-only, and ends with its parent")
 	void options() {
 		SandboxView view = SandboxView.of(spec().build(), null, Path.of("/usr/bin/env"), this.folder);
-		List<String> wrapper = Bubblewrap.wrapper(spec().build(), view, List.of(), "/nowhere:" + bin());
+		List<String> wrapper = Bubblewrap.wrapper(spec().build(), view, List.of(), "/nowhere:" + bin(), this.folder)
+			.command();
 		assertThat(wrapper.get(0)).isEqualTo(bin() + "/bwrap");
 		assertThat(wrapper)
 			.contains("--unshare-user", "--disable-userns", "--unshare-pid", "--unshare-net", "--unshare-ipc",
