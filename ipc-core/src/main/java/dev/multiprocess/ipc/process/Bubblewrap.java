@@ -1,5 +1,6 @@
 package dev.multiprocess.ipc.process;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,9 @@ public final class Bubblewrap {
 	private static final List<String> SEALED = List.of("--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro",
 			"/");
 
+	/** Files of the kernel that tell of keys and processes outside. */
+	private static final List<String> MASKED = List.of("/proc/keys", "/proc/timer_list");
+
 	private static final String INSTALL = "install the package 'bubblewrap'";
 
 	private static final String ALLOW = "it needs user namespaces: allow them (sysctl user.max_user_namespaces above 0,"
@@ -78,6 +82,9 @@ public final class Bubblewrap {
 		wrapper.addAll(ISOLATION);
 		wrapper.addAll(List.of("--seccomp", Wrapper.FILTER_DESCRIPTOR));
 		wrapper.addAll(OWN);
+		MASKED.stream()
+			.filter((file) -> Files.exists(Path.of(file)))
+			.forEach((file) -> wrapper.addAll(List.of("--ro-bind", "/dev/null", file)));
 		wrapper.addAll(view.arguments());
 		view.covered().forEach((place) -> wrapper.addAll(List.of("--remount-ro", place.toString())));
 		wrapper.addAll(SEALED);

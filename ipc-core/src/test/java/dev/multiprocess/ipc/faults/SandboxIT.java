@@ -140,6 +140,11 @@ class SandboxIT extends FaultTest {
 	void kernelKeys() {
 		Prisoner prisoner = start();
 		assertThat(prisoner.run("cat", "/proc/self/status")).containsPattern("Seccomp:\\s+2\\R");
+		for (String list : List.of("/proc/keys", "/proc/timer_list")) {
+			assertThat(prisoner.run("head", "-n", "1", list)).satisfiesAnyOf((said) -> assertThat(said).isEmpty(),
+					(said) -> assertThat(said).contains("ermission denied"),
+					(said) -> assertThat(said).contains("No such file"));
+		}
 		Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "no perl, which makes system calls");
 		// Asks for the keyring of the session, which every process has.
 		int keyctl = System.getProperty("os.arch").equals("aarch64") ? 219 : 250;
