@@ -17,6 +17,7 @@ import dev.multiprocess.ipc.IpcProcess;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.ProcessStartException;
 import dev.multiprocess.ipc.RemoteInterface;
+import dev.multiprocess.ipc.process.SpawnDepth;
 import dev.multiprocess.ipc.protocol.Connection;
 import dev.multiprocess.ipc.protocol.Redirection;
 
@@ -92,7 +93,7 @@ final class DefaultIpc implements Ipc {
 
 	/** Starts a process of whom objects of some types will be called. */
 	private RunningProcess launch(ProcessSpec spec, Supplier<Set<Class<?>>> types) {
-		if (this.context.spawnDepth() >= MOST_PARENTS) {
+		if (Math.max(this.context.spawnDepth(), SpawnDepth.own()) >= MOST_PARENTS) {
 			throw new ProcessStartException(spec.name(),
 					"was not started: " + MOST_PARENTS
 							+ " processes stand above this one already; does the program start itself?",

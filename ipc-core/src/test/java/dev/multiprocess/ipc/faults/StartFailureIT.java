@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.multiprocess.ipc.Init;
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcException;
 import dev.multiprocess.ipc.IpcListener;
@@ -279,6 +280,14 @@ class StartFailureIT extends FaultTest {
 		assertThat(this.ipc.startSpawnedProcess()).isEmpty();
 		assertThat(this.ipc.startSpawnedProcess("--ipc", "unix:/x", "-ipcx")).isEmpty();
 		assertThat(System.in).isSameAs(stdin);
+	}
+
+	@Test
+	@DisplayName("if the program starts itself again and again, and not more than four times")
+	void startsItself() {
+		assertThatThrownBy(() -> this.ipc.spawnProcess(SelfStarter.spec(), Init.class))
+			.isInstanceOf(ProcessStartException.class)
+			.hasMessageContaining("4 processes stand above this one already; does the program start itself?");
 	}
 
 	@Test

@@ -41,10 +41,10 @@ class SpawnerIT extends SpawnTest {
 	}
 
 	@Test
-	@DisplayName("gets exactly the environment that the allow-list and the specification name")
+	@DisplayName("gets exactly the environment that the allow-list and the specification name, and how many are above it")
 	void environment() throws Exception {
 		SpawnedProcess process = spawn(worker("environment").environment("MY_OWN", "a b 'c' \"d\" $e"));
-		Map<String, String> expected = new TreeMap<>(Map.of("MY_OWN", "a b 'c' \"d\" $e"));
+		Map<String, String> expected = new TreeMap<>(Map.of("MY_OWN", "a b 'c' \"d\" $e", "IPC_SPAWN_DEPTH", "1"));
 		System.getenv().forEach((name, value) -> {
 			if (List.of("PATH", "HOME", "LANG", "TZ", "TMPDIR").contains(name) || name.startsWith("LC_")) {
 				expected.put(name, value);
@@ -60,7 +60,7 @@ class SpawnerIT extends SpawnTest {
 	void variablesOfShells() throws Exception {
 		SpawnedProcess process = spawn(worker("environment").inheritEnvironment().environment("OLDPWD", "/x"));
 		assertThat(exitOf(process).outputTail().lines()).filteredOn((line) -> !line.startsWith("_="))
-			.containsExactly("OLDPWD=/x");
+			.containsExactly("IPC_SPAWN_DEPTH=1", "OLDPWD=/x");
 	}
 
 	@Test
