@@ -88,10 +88,23 @@ final class IpcProcesses
 		if (this.worker && process.equals(PARENT)) {
 			return this.ipc.parent(type);
 		}
+		refuseItself(process);
 		T root = this.ipc.root(process, type);
 		this.used.add(process);
 		this.history.uses(process, RemoteInterfaceDefinitions.wireName(type));
 		return root;
+	}
+
+	/** It would start itself in each process again. */
+	private void refuseItself(String process) {
+		String mainClass = settings(process).mainClass();
+		if (!this.worker && WorkerStartListener.isUnmarked(mainClass)) {
+			throw new IpcConfigurationException(
+					"%s was started as a process of another program but is no worker, and would start itself as process '%s'."
+						.formatted(mainClass, process),
+					"Annotate it with @EnableSpawnedProcess if it is the worker, else name the worker's class by ipc.process.%s.main-class."
+						.formatted(process));
+		}
 	}
 
 	@Override

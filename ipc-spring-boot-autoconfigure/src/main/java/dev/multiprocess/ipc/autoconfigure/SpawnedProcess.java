@@ -53,7 +53,8 @@ final class SpawnedProcess implements ApplicationListener<ApplicationStartedEven
 		}
 	}
 
-	private static boolean isSpawned(String... args) {
+	/** Returns whether a program with such arguments was started by a parent. */
+	static boolean isSpawned(String... args) {
 		return Arrays.asList(args).contains("-ipc");
 	}
 

@@ -25,6 +25,9 @@ final class WorkerStartListener implements ApplicationListener<SpringApplication
 
 	private static volatile @Nullable ApplicationContext context;
 
+	/** The main class of a program that a parent has started, and that is no worker. */
+	private static volatile @Nullable Class<?> unmarked;
+
 	/** Returns whether a context is that of the worker, or below it. */
 	static boolean isOfWorker(ApplicationContext other) {
 		for (ApplicationContext each = other; each != null; each = each.getParent()) {
@@ -35,13 +38,25 @@ final class WorkerStartListener implements ApplicationListener<SpringApplication
 		return false;
 	}
 
+	/**
+	 * Returns whether this program was started as a process of another one, by its main
+	 * class, which does not say that it is a worker.
+	 */
+	static boolean isUnmarked(@Nullable String mainClass) {
+		Class<?> current = unmarked;
+		return current != null && current.getName().equals(mainClass);
+	}
+
 	@Override
 	public void onApplicationEvent(SpringApplicationEvent event) {
 		Class<?> mainClass = event.getSpringApplication().getMainApplicationClass();
-		if (mainClass == null || !AnnotatedElementUtils.hasAnnotation(mainClass, EnableSpawnedProcess.class)) {
+		if (mainClass == null) {
 			return;
 		}
-		if (event instanceof ApplicationStartingEvent) {
+		if (!AnnotatedElementUtils.hasAnnotation(mainClass, EnableSpawnedProcess.class)) {
+			unmarked = SpawnedProcess.isSpawned(event.getArgs()) ? mainClass : unmarked;
+		}
+		else if (event instanceof ApplicationStartingEvent) {
 			worker.compareAndSet(null, event.getSpringApplication());
 			Ipc.builder().watchParent(event.getArgs());
 		}

@@ -8,6 +8,7 @@ import dev.multiprocess.ipc.autoconfigure.it.lab.ChildWorker;
 import dev.multiprocess.ipc.autoconfigure.it.lab.Home;
 import dev.multiprocess.ipc.autoconfigure.it.lab.Lab;
 import dev.multiprocess.ipc.autoconfigure.it.lab.LabWorker;
+import dev.multiprocess.ipc.autoconfigure.it.lab.SelfStarter;
 import dev.multiprocess.ipc.autoconfigure.it.lab.Unserved;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,16 @@ class FailureIT {
 			.run("--ipc.process.worker.properties.lab.runs-another=true")) {
 			assertThat(context.getBean(Lab.class).events()).containsExactly("another one failed", "runner done");
 		}
+	}
+
+	@Test
+	@DisplayName("of a worker without its annotation, which would start itself again and again (S26)")
+	void startsItself(CapturedOutput output) {
+		assertThatException().isThrownBy(
+				() -> Parents.of(One.class).run("--ipc.process.worker.main-class=" + SelfStarter.class.getName()));
+		assertThat(report(output)).contains(
+				SelfStarter.class.getName() + " was started as a process of another program but is no worker",
+				"Annotate it with @EnableSpawnedProcess");
 	}
 
 	@Test
