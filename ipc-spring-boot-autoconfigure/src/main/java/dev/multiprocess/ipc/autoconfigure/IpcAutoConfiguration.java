@@ -10,7 +10,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +21,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.TaskDecorator;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 /**
  * Auto-configuration of {@link Ipc}: a parent gets beans of its remote interfaces, a
@@ -51,6 +54,14 @@ public final class IpcAutoConfiguration {
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	IpcBuilderCustomizer ipcListenersCustomizer(ProcessHistory history, ProcessEventPublisher publisher) {
 		return (builder) -> builder.listener(history).listener(publisher);
+	}
+
+	// Calls are served by threads of their own lanes, which virtual ones would but pin.
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	@ConditionalOnThreading(Threading.VIRTUAL)
+	IpcBuilderCustomizer ipcVirtualThreadsCustomizer() {
+		return (builder) -> builder.executor(new VirtualThreadTaskExecutor("ipc-virtual-"));
 	}
 
 	@Bean

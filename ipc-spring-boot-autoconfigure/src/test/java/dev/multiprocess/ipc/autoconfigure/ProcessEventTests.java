@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import dev.multiprocess.ipc.Ipc;
 import dev.multiprocess.ipc.IpcProcess;
@@ -13,10 +14,13 @@ import dev.multiprocess.ipc.autoconfigure.testing.Desks;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.task.TaskDecorator;
@@ -104,6 +108,30 @@ class ProcessEventTests {
 			assertThatIllegalStateException().isThrownBy(desk::fail).withMessage("no answer");
 			assertThat(events).hasSize(6);
 		});
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	@DisplayName("runs what need not be on the thread of a call on virtual threads, where it asks for them and sets no executor")
+	void virtualThreads() {
+		Desks.runner().withPropertyValues("spring.threads.virtual.enabled=true").run((context) -> {
+			assertThat(threadOfCompletion(context)).startsWith("VirtualThread").contains("ipc-virtual-");
+		});
+		Desks.runner()
+			.withPropertyValues("spring.threads.virtual.enabled=true")
+			.withBean("own", IpcBuilderCustomizer.class, () -> (builder) -> builder.executor(Runnable::run))
+			.run((context) -> assertThat(threadOfCompletion(context)).doesNotContain("ipc-virtual-"));
+		Desks.runner().run((context) -> assertThat(threadOfCompletion(context)).startsWith("Thread["));
+	}
+
+	/** Returns the thread on which goes on what depends on a future of a process. */
+	private static String threadOfCompletion(AssertableApplicationContext context) throws Exception {
+		DeskInit desk = context.getBean(Ipc.class).root("desk", DeskInit.class);
+		CompletableFuture<String> answer = new CompletableFuture<>();
+		CompletableFuture<String> thread = desk.askLater(answer::join)
+			.thenApply((text) -> Thread.currentThread().toString());
+		answer.complete("answer");
+		return thread.get(60, TimeUnit.SECONDS);
 	}
 
 	/** Writes events down. */

@@ -1,5 +1,6 @@
 package dev.multiprocess.ipc.autoconfigure.testing;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import dev.multiprocess.ipc.Init;
@@ -17,6 +18,9 @@ public interface DeskInit extends Init {
 	/** Asks back. */
 	String ask(Supplier<String> caller);
 
+	/** Asks back on another thread. */
+	CompletableFuture<String> askLater(Supplier<String> caller);
+
 	/** Fails. */
 	void fail();
 
@@ -31,6 +35,11 @@ public interface DeskInit extends Init {
 		@Override
 		public String ask(Supplier<String> caller) {
 			return caller.get();
+		}
+
+		@Override
+		public CompletableFuture<String> askLater(Supplier<String> caller) {
+			return CompletableFuture.supplyAsync(caller);
 		}
 
 		@Override
