@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
  *     owner                locked; pid and start time of the owner, for people
  *     s                    the socket
  *     r&lt;number&gt;            memory that both processes are about to map
+ *     classpath            a class path that is too long for an argument
+ *     filter               what system calls a sandbox refuses
  * </pre>
  */
 public final class PrivateDirectory implements AutoCloseable {
