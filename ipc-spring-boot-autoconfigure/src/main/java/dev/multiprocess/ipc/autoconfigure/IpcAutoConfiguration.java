@@ -96,7 +96,7 @@ public final class IpcAutoConfiguration {
 	@ConditionalOnBean(WorkerSettings.class)
 	static class WorkerConfiguration {
 
-		@Bean
+		@Bean(SpawnedProcess.BEAN_NAME)
 		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 		SpawnedProcess ipcSpawnedProcess(Ipc ipc, ConfigurableApplicationContext context, WorkerSettings settings,
 				ObjectProvider<SpawnedProcess.Exit> exit) {

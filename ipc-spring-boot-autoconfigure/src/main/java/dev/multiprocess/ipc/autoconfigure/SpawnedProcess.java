@@ -22,6 +22,8 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  */
 final class SpawnedProcess implements ApplicationListener<ApplicationStartedEvent> {
 
+	static final String BEAN_NAME = "ipcSpawnedProcess";
+
 	private static final Logger logger = LoggerFactory.getLogger(SpawnedProcess.class);
 
 	private final Ipc ipc;

@@ -23,8 +23,11 @@ final class WorkerReadyListener implements SpringApplicationRunListener {
 
 	@Override
 	public void ready(ConfigurableApplicationContext context, Duration timeTaken) {
-		// Of this context only: each one above it has been ready by itself.
-		context.getBeansOfType(SpawnedProcess.class, true, false).values().forEach((worker) -> worker.ready(this.args));
+		// Of this context only: each one above it has been ready by itself. There is none
+		// any more if one who heard of it has closed the context.
+		if (context.getBeanFactory().getSingleton(SpawnedProcess.BEAN_NAME) instanceof SpawnedProcess worker) {
+			worker.ready(this.args);
+		}
 	}
 
 }

@@ -73,6 +73,14 @@ class SpawnedProcessTests {
 	}
 
 	@Test
+	@DisplayName("never serves, and does not fail either, when one who listens that it is ready closes it")
+	void closingListener() {
+		assertThatNoException().isThrownBy(() -> worker(ClosingListener.class).run("-ipc", "unix:/x"));
+		assertThat(this.ipc.events()).containsExactly("close");
+		assertThat(this.status).isNotDone();
+	}
+
+	@Test
 	@DisplayName("ends with a status other than 0 when it cannot reach its parent")
 	void unreachableParent(CapturedOutput output) throws Exception {
 		Ipc unreachable = mock();
@@ -182,6 +190,18 @@ class SpawnedProcessTests {
 		@EventListener
 		void ready(ApplicationReadyEvent event) {
 			throw new IllegalStateException("listener is broken");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(IpcAutoConfiguration.class)
+	@EnableSpawnedProcess
+	static class ClosingListener {
+
+		@EventListener
+		void ready(ApplicationReadyEvent event) {
+			event.getApplicationContext().close();
 		}
 
 	}
