@@ -18,6 +18,15 @@ public final class Occupancy {
 	}
 
 	/**
+	 * Returns whether nothing may start but what is part of calls under way.
+	 * @param connection the connection
+	 * @return whether either side has said goodbye, or the connection has ended
+	 */
+	public static boolean isLeaving(Connection connection) {
+		return !connection.life.acceptsCalls();
+	}
+
+	/**
 	 * Returns whether the current thread waits for the peer or serves it.
 	 * @param connection the connection
 	 * @return whether a call made now would go down a lane in use

@@ -43,7 +43,13 @@ final class RootProxy extends SharedProxy {
 			return call(incarnation, method, arguments);
 		}
 		catch (ConnectionClosedException ex) {
-			if (incarnation.isServing() || mayRunHere(method)) {
+			if (mayRunHere(method)) {
+				throw ex;
+			}
+			if (incarnation.process().isLeaving() && !ex.mayHaveExecuted()) {
+				this.process.awaitEnd(incarnation.process(), patience(method));
+			}
+			if (incarnation.isServing()) {
 				throw ex;
 			}
 			if (!ex.mayHaveExecuted()) {
@@ -96,8 +102,11 @@ final class RootProxy extends SharedProxy {
 
 	private Incarnation incarnation(Method method) {
 		Incarnation serving = this.process.serving();
-		return (serving != null) ? serving
-				: this.process.incarnation(new Patience(name(method), this.timeouts.of(this.type, method)));
+		return (serving != null) ? serving : this.process.incarnation(patience(method));
+	}
+
+	private Patience patience(Method method) {
+		return new Patience(name(method), this.timeouts.of(this.type, method));
 	}
 
 	private String name(Method method) {

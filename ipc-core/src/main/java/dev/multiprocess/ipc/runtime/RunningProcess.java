@@ -13,6 +13,7 @@ import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.ProtocolException;
 import dev.multiprocess.ipc.protocol.Connection;
+import dev.multiprocess.ipc.protocol.Occupancy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,6 +142,13 @@ final class RunningProcess implements Partner {
 	boolean isServing() {
 		Connection current = this.connection;
 		return state() == State.RUNNING && current != null && current.isOpen();
+	}
+
+	/**
+	 * Returns whether it is about to end by itself, and serves what is under way only.
+	 */
+	boolean isLeaving() {
+		return isServing() && !this.askedToEnd && Occupancy.isLeaving(connection());
 	}
 
 	/** Returns whether this program wants it to end, so that it is not to be replaced. */

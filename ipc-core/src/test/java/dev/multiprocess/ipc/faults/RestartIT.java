@@ -1,6 +1,8 @@
 package dev.multiprocess.ipc.faults;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.multiprocess.ipc.ConnectionClosedException;
@@ -55,6 +57,25 @@ class RestartIT extends FaultTest {
 			assertThat(root.echo("fourth")).isEqualTo("fourth");
 			assertThat(this.events.started()).hasSize(3);
 			assertThat(cleanups).hasValue(1);
+		}
+	}
+
+	@Test
+	@DisplayName("that closes its Ipc is called no more, but the next one is, while calls under way have time")
+	void leaves() throws Exception {
+		try (Ipc own = build(worker(), RestartPolicy.onFailure().delay(Duration.ofMillis(1)))) {
+			Faults root = own.root("faults", Faults.class);
+			CountDownLatch held = new CountDownLatch(1);
+			CompletableFuture<Void> call = asyncRun(() -> root.hold((text) -> {
+				held.countDown();
+				return text;
+			}));
+			await(held);
+			root.closeIpc();
+			while (this.events.started().size() < 2) {
+				assertThat(root.echo("x")).isEqualTo("x");
+			}
+			assertThatThrownBy(() -> get(call)).hasCauseInstanceOf(ConnectionClosedException.class);
 		}
 	}
 
