@@ -154,13 +154,17 @@ public final class LocalObjects {
 	}
 
 	/**
-	 * Runs the callbacks of all objects that are still here.
+	 * Runs the callbacks of all objects that are still here. What a peer still holds is
+	 * disposed of when that connection ends.
 	 */
 	public void close() {
 		List<Runnable> work = new ArrayList<>();
 		synchronized (this) {
-			this.entries.values().forEach((entry) -> work.addAll(entry.cleanups()));
-			this.entries.clear();
+			for (Entry entry : this.entries.values()) {
+				work.addAll(entry.cleanups());
+				entry.cleanups = null;
+			}
+			this.entries.values().removeIf((entry) -> entry.exports == 0);
 		}
 		work.forEach(LocalObjects::run);
 	}

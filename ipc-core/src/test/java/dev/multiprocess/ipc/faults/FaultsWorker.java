@@ -34,7 +34,7 @@ public final class FaultsWorker implements FaultsInit, Faults {
 
 	public static void main(String[] args) {
 		FaultsWorker worker = new FaultsWorker(args[0].equals("-ipc") ? null : Path.of(args[0]));
-		worker.ipc = Ipc.builder().init(worker).build();
+		worker.ipc = Ipc.builder().init(worker).resultDisposer((result, closed) -> worker.mark("disposed")).build();
 		worker.ipc.startSpawnedProcess(args).ifPresent(System::exit);
 		System.err.println("Not started by a parent process.");
 	}

@@ -36,7 +36,7 @@ class WorkerExitIT extends FaultTest {
 	}
 
 	@Test
-	@DisplayName("by closing its Ipc answers the call that asked for it, and none after it")
+	@DisplayName("by closing its Ipc answers the call that asked for it, and none after it, and disposes of what was called")
 	void closesIpc() throws Exception {
 		FaultsInit init = spawn();
 		Faults faults = init.makeFaults();
@@ -46,6 +46,7 @@ class WorkerExitIT extends FaultTest {
 		assertThat(exit.code()).isZero();
 		assertThat(exit.cause()).isEqualTo(Cause.EXITED);
 		assertThatThrownBy(() -> faults.echo("still here")).isInstanceOf(ConnectionClosedException.class);
+		assertThat(isMarked("disposed")).isTrue();
 	}
 
 	@Test
