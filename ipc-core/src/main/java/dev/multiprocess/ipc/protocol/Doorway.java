@@ -83,6 +83,11 @@ final class Doorway {
 		notifyAll();
 	}
 
+	/** Returns whether there is none. */
+	synchronized boolean isEmpty() {
+		return this.inside.isEmpty();
+	}
+
 	/** Returns whether a channel was closed for the sake of a newcomer. */
 	synchronized boolean hasMadeRoom(Channel channel) {
 		Visit visit = this.inside.get(channel);

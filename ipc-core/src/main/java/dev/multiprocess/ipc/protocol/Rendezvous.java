@@ -87,6 +87,12 @@ public final class Rendezvous {
 		return this.connected;
 	}
 
+	/** Returns whether a peer has proved itself, or may be about to. */
+	public boolean isMet() {
+		// In this order: a channel is taken in before it leaves the doorway.
+		return !this.doorway.isEmpty() || this.connected.isDone();
+	}
+
 	/**
 	 * Returns why the last channel was refused, for the report of a peer that never made
 	 * it.

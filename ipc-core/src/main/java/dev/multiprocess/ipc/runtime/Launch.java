@@ -205,7 +205,7 @@ final class Launch {
 	}
 
 	private ProcessStartException ended(Rendezvous rendezvous, CompletableFuture<Connection> serving) {
-		if (rendezvous.connected().isDone()) {
+		if (rendezvous.isMet()) {
 			// What it told before may not have been read yet.
 			await(serving, Duration.ofMillis(EXIT_MILLIS));
 		}
@@ -238,7 +238,7 @@ final class Launch {
 		ProcessExit exit = this.process.exit().join();
 		rendezvous.connected().thenAccept(Connection::lost);
 		this.suspect = this.archive != null && this.archive.discardAfter(exit);
-		if (exit.code() == 0 && !exit.expected() && !rendezvous.connected().isDone()) {
+		if (exit.code() == 0 && !exit.expected() && !rendezvous.isMet() && rendezvous.refusal() == null) {
 			reason += ", without an error: does it call Ipc.startSpawnedProcess, or carry @EnableSpawnedProcess?";
 		}
 		String unboxed = Bubblewrap.failure(this.spec, exit);
