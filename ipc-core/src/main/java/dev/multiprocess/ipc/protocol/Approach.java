@@ -37,15 +37,16 @@ public final class Approach {
 	 * Reaches a peer that accepts.
 	 * @param secret what both sides know
 	 * @param connector reaches the peer
+	 * @param patience how long the peer may stay silent
 	 * @return the way to it
 	 * @throws IOException if the peer cannot be reached, or one side cannot prove itself
 	 * to the other
 	 */
-	public static Approach to(byte[] secret, Connector connector) throws IOException {
-		Channel channel = connector.connect(Handshake.TIMEOUT);
+	public static Approach to(byte[] secret, Connector connector, Duration patience) throws IOException {
+		Channel channel = connector.connect(patience);
 		try {
-			Credentials lanes = new Handshake(channel, Deadline.after(Handshake.TIMEOUT))
-				.connect(Credentials.of(secret), new Subject(Purpose.CONTROL, 0));
+			Credentials lanes = new Handshake(channel, Deadline.after(patience)).connect(Credentials.of(secret),
+					new Subject(Purpose.CONTROL, 0));
 			return new Approach(connector, channel, lanes);
 		}
 		catch (IOException | RuntimeException | Error ex) {

@@ -76,7 +76,7 @@ public final class Connection {
 	 * to the other
 	 */
 	public static Connection connect(ConnectionSettings settings, Connector connector) throws IOException {
-		return Approach.to(settings.secret(), connector).connect(settings, true);
+		return Approach.to(settings.secret(), connector, Handshake.TIMEOUT).connect(settings, true);
 	}
 
 	/** Says hello, and in the same breath that this side serves if it does. */

@@ -30,6 +30,12 @@ final class Parent {
 	/** How long to try to remove the folder of a parent that is being killed. */
 	static final Duration PATIENCE = Duration.ofMillis(500);
 
+	/**
+	 * How long the parent may stay silent. It may be halted by a debugger; should it end,
+	 * this program ends with it anyway.
+	 */
+	private static final Duration SILENCE = Duration.ofSeconds(30);
+
 	/** Static as the link is. */
 	@GuardedBy("Parent.class")
 	private static @Nullable Parent reached;
@@ -53,7 +59,7 @@ final class Parent {
 
 	private static Approach approach(ParentLink link) {
 		try {
-			return Approach.to(link.secret(), (patience) -> SocketLink.connect(link.socket(), patience));
+			return Approach.to(link.secret(), (patience) -> SocketLink.connect(link.socket(), patience), SILENCE);
 		}
 		catch (IOException ex) {
 			PrivateDirectory.removeAbandoned(link.socket(), PATIENCE);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import dev.multiprocess.ipc.ConnectionClosedException;
 import dev.multiprocess.ipc.ProtocolException;
@@ -12,6 +14,7 @@ import dev.multiprocess.ipc.protocol.ControlMessage.Failed;
 import dev.multiprocess.ipc.protocol.ControlMessage.Ping;
 import dev.multiprocess.ipc.protocol.ControlMessage.Pong;
 import dev.multiprocess.ipc.protocol.ControlMessage.Ready;
+import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.Transports;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,7 +29,7 @@ class PeerStartTests extends VictimTest {
 			new IllegalArgumentException("key is empty"));
 
 	private Approach approach() throws IOException {
-		return Approach.to(Victim.SECRET, (patience) -> this.victim.connect());
+		return Approach.to(Victim.SECRET, (patience) -> this.victim.connect(), Handshake.TIMEOUT);
 	}
 
 	private Connection connect(Approach approach) {
@@ -171,10 +174,39 @@ class PeerStartTests extends VictimTest {
 	}
 
 	@Test
+	@DisplayName("waits for a parent that is halted, by a debugger say, for as long as it was told to")
+	void patient() throws Exception {
+		var ends = Transports.pair();
+		CompletableFuture<Approach> approach = Victim
+			.async(() -> Approach.to(Victim.SECRET, (patience) -> ends[0], Handshake.TIMEOUT.multipliedBy(100)));
+		assertThatThrownBy(() -> approach.get(Handshake.TIMEOUT.toMillis() + 200, TimeUnit.MILLISECONDS))
+			.isInstanceOf(TimeoutException.class);
+		this.victim.rendezvous.accept(ends[1]);
+		Connection parent = this.victim.connection();
+		Connection worker = connect(Victim.get(approach));
+		worker.serve();
+		Victim.get(parent.peer());
+		parent.close(Duration.ofSeconds(1));
+		Victim.get(worker.whenClosed());
+	}
+
+	@Test
+	@DisplayName("counts as met from when it begins to prove itself, and no more if it does not")
+	void met() {
+		var ends = Transports.pair();
+		assertThat(this.victim.rendezvous.isMet()).isFalse();
+		this.victim.rendezvous.accept(ends[1]);
+		assertThat(this.victim.rendezvous.isMet()).isTrue();
+		ends[0].close();
+		Eventually.until(() -> "it still counts as met", () -> !this.victim.rendezvous.isMet());
+	}
+
+	@Test
 	@DisplayName("and finds nobody to tell why it will not serve closes its end, and goes on")
 	void nobodyToTell() throws Exception {
 		var ends = Transports.pair();
-		CompletableFuture<Approach> approach = Victim.async(() -> Approach.to(Victim.SECRET, (patience) -> ends[0]));
+		CompletableFuture<Approach> approach = Victim
+			.async(() -> Approach.to(Victim.SECRET, (patience) -> ends[0], Handshake.TIMEOUT));
 		this.victim.rendezvous.accept(ends[1]);
 		Connection parent = this.victim.connection();
 		Approach reached = Victim.get(approach);
