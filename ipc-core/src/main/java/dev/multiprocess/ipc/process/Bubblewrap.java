@@ -47,7 +47,7 @@ public final class Bubblewrap {
 			"/");
 
 	/** Files of the kernel that tell of keys and processes outside. */
-	private static final List<String> MASKED = List.of("/proc/keys", "/proc/timer_list");
+	private static final List<String> MASKED = List.of("/proc/keys", "/proc/key-users", "/proc/timer_list");
 
 	private static final String INSTALL = "install the package 'bubblewrap'";
 

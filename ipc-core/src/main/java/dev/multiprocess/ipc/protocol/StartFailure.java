@@ -79,7 +79,7 @@ record StartFailure(String stackTrace, List<Cause> causes) {
 
 	private static StackTraceElement[] frames(Throwable exception) {
 		try {
-			return exception.getStackTrace();
+			return Objects.requireNonNull(exception.getStackTrace());
 		}
 		catch (RuntimeException | Error ex) {
 			return new StackTraceElement[0];

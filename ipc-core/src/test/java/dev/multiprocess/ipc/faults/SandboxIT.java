@@ -140,7 +140,7 @@ class SandboxIT extends FaultTest {
 	void kernelKeys() {
 		Prisoner prisoner = start();
 		assertThat(prisoner.run("cat", "/proc/self/status")).containsPattern("Seccomp:\\s+2\\R");
-		for (String list : List.of("/proc/keys", "/proc/timer_list")) {
+		for (String list : List.of("/proc/keys", "/proc/key-users", "/proc/timer_list")) {
 			assertThat(prisoner.run("head", "-n", "1", list)).satisfiesAnyOf((said) -> assertThat(said).isEmpty(),
 					(said) -> assertThat(said).contains("ermission denied"),
 					(said) -> assertThat(said).contains("No such file"));

@@ -98,6 +98,27 @@ class StartFailureTests {
 		assertThat(failure.causes().get(1).message()).contains(NoClassDefFoundError.class.getName());
 	}
 
+	@Test
+	@DisplayName("is told as well of an exception that has no stack trace at all")
+	void withoutStackTrace() {
+		assertThat(StartFailure.of(new Untraced()).causes().get(0).message()).isEqualTo("untraced");
+	}
+
+	/** Breaks the contract of its class. */
+	private static final class Untraced extends RuntimeException {
+
+		Untraced() {
+			super("untraced");
+		}
+
+		@Override
+		@SuppressWarnings("NullAway")
+		public StackTraceElement[] getStackTrace() {
+			return null;
+		}
+
+	}
+
 	/** Misses classes to tell anything of itself. */
 	private static final class Unloadable extends RuntimeException {
 
