@@ -79,7 +79,8 @@ final class ServeLoop implements ConnectionListener {
 			serve(parent.get());
 		}
 		finally {
-			// The socket may tell of the parent's end before standard input does.
+			// The socket may tell of the parent's end before standard input does. And
+			// whoever closed the Ipc may end the program with a status of its own.
 			PrivateDirectory.removeAbandoned(parent.get().link().socket(),
 					this.orderly ? Duration.ZERO : Parent.PATIENCE);
 		}
