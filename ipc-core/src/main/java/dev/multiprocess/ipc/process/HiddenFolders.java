@@ -13,12 +13,23 @@ import java.util.stream.Stream;
  */
 record HiddenFolders(Set<Path> folders) {
 
+	/** What Java calls the home of a user that has none, as in many containers. */
+	private static final String NO_HOME = "?";
+
 	/** Returns those of this machine and user. */
 	static HiddenFolders find() {
+		return of(System.getProperty("java.io.tmpdir"), System.getProperty("user.home"));
+	}
+
+	/**
+	 * Returns those of this machine and a user.
+	 * @param temporary the folder for temporary files
+	 * @param home the user's home, as Java calls it
+	 */
+	static HiddenFolders of(String temporary, String home) {
 		Set<Path> folders = new LinkedHashSet<>();
-		Stream
-			.of("/tmp", "/proc", "/dev", "/sys", "/run", "/home", "/root", "/var", "/etc",
-					System.getProperty("java.io.tmpdir"), System.getProperty("user.home"))
+		Stream.of("/tmp", "/proc", "/dev", "/sys", "/run", "/home", "/root", "/var", "/etc", temporary, home)
+			.filter((folder) -> !folder.equals(NO_HOME))
 			.map((folder) -> Path.of(folder).toAbsolutePath().normalize())
 			.forEach((folder) -> {
 				folders.add(folder);

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @DisplayName("A sandbox")
@@ -61,6 +62,15 @@ class SandboxTests {
 					"/dev", "--remount-ro", "/")
 			.endsWith("--chdir", "/tmp")
 			.doesNotContain("--bind", "--dev-bind", "--share-net");
+	}
+
+	@Test
+	@DisplayName("shows the folder that this program runs in also to a user without a home")
+	void noHome() {
+		Path current = Path.of("").toAbsolutePath();
+		HiddenFolders hidden = HiddenFolders.of("/tmp", "?");
+		assertThatCode(() -> hidden.check(current)).doesNotThrowAnyException();
+		assertThatThrownBy(() -> hidden.check(Path.of("/tmp"))).hasMessageContaining("is to be hidden");
 	}
 
 	/** A folder with a program that is never run. */
