@@ -33,7 +33,7 @@ final class SandboxView {
 
 	/** Options of Java that name files, which come behind a colon or equals sign. */
 	private static final List<String> FILE_OPTIONS = List.of("-javaagent:", "-agentpath:", "-Djava.library.path=",
-			"-Xbootclasspath/a:");
+			"-Xbootclasspath/a:", "--module-path=");
 
 	private static final Path TEMPORARY = Path.of("/tmp");
 
@@ -182,8 +182,14 @@ final class SandboxView {
 			}
 		}
 		try {
+			Path real = absolute.toRealPath();
+			if (!Files.exists(absolute.normalize()) || !Files.isSameFile(absolute.normalize(), real)) {
+				throw new IllegalArgumentException("cannot be run in its sandbox: " + path
+						+ " goes back up from where a link leads, which would be another file there; name " + real
+						+ " instead");
+			}
 			bind(absolute.normalize());
-			bind(absolute.toRealPath());
+			bind(real);
 		}
 		catch (IOException ignored) {
 			// There is none: whoever wants to read it will say so.

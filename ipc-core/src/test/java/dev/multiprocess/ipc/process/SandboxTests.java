@@ -147,6 +147,29 @@ class SandboxTests {
 	}
 
 	@Test
+	@DisplayName("refuses a path back up from where a link leads, which is another file inside")
+	void upwardsFromLink() throws Exception {
+		Path deep = Files.createDirectories(this.folder.resolve("far/deep"));
+		Path real = Files.createDirectory(this.folder.resolve("far/classes"));
+		Path link = Files.createSymbolicLink(this.folder.resolve("link"), deep);
+		Path way = link.resolve("../classes");
+		for (int i = 0; i < 2; i++) {
+			assertThatThrownBy(() -> view(spec().classPath(way))).isInstanceOf(IllegalArgumentException.class)
+				.hasMessageContaining(way + " goes back up from where a link leads")
+				.hasMessageContaining("name " + real + " instead");
+			// The second time there is a file that would be taken for it.
+			Files.createDirectories(this.folder.resolve("classes"));
+		}
+	}
+
+	@Test
+	@DisplayName("shows modules")
+	void modules() throws Exception {
+		Path modules = Files.createDirectory(this.folder.resolve("modules"));
+		assertThat(view(spec().jvmArguments("--module-path=/missing:" + modules))).contains(modules.toString());
+	}
+
+	@Test
 	@DisplayName("is not given relative paths of options where the process has no folder here, nor empty ones")
 	void relativeOptions() throws Exception {
 		assertThat(view(spec().jvmArguments("-Djava.library.path=:.", "-javaagent:junit", "-agentpath:")))
