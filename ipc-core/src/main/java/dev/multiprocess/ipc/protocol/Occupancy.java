@@ -18,12 +18,12 @@ public final class Occupancy {
 	}
 
 	/**
-	 * Returns whether nothing may start but what is part of calls under way.
+	 * Returns whether calls may start that are no part of others.
 	 * @param connection the connection
-	 * @return whether either side has said goodbye, or the connection has ended
+	 * @return whether it has not ended, and neither side has said goodbye
 	 */
-	public static boolean isLeaving(Connection connection) {
-		return !connection.life.acceptsCalls();
+	public static boolean acceptsCalls(Connection connection) {
+		return connection.life.acceptsCalls();
 	}
 
 	/**

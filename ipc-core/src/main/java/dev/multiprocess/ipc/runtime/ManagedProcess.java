@@ -87,11 +87,6 @@ final class ManagedProcess {
 		return await(firstOf(demand.attempts()), patience, deadline(demand.attempts(), patience));
 	}
 
-	/** Waits for the end of a process that is about to end by itself. */
-	void awaitEnd(RunningProcess leaving, Patience patience) {
-		await(leaving.connection().whenDisconnected(), patience, deadline(List.of(), patience));
-	}
-
 	/** A start that somebody demands has its own limit. */
 	private static long deadline(List<Attempt> attempts, Patience patience) {
 		return attempts.stream().anyMatch(Attempt::isDemanded) ? Deadline.NONE

@@ -43,17 +43,12 @@ final class RootProxy extends SharedProxy {
 			return call(incarnation, method, arguments);
 		}
 		catch (ConnectionClosedException ex) {
-			if (mayRunHere(method)) {
-				throw ex;
-			}
-			if (incarnation.process().isLeaving() && !ex.mayHaveExecuted()) {
-				this.process.awaitEnd(incarnation.process(), patience(method));
-			}
-			if (incarnation.isServing()) {
+			if (incarnation.isServing() || mayRunHere(method)) {
 				throw ex;
 			}
 			if (!ex.mayHaveExecuted()) {
-				// The process had ended and nobody knew; the call has gone nowhere.
+				// The process had ended, or said goodbye, and nobody knew; the call has
+				// gone nowhere.
 				return call(incarnation(method), method, arguments);
 			}
 			if (method.isAnnotationPresent(Idempotent.class)) {
@@ -102,11 +97,8 @@ final class RootProxy extends SharedProxy {
 
 	private Incarnation incarnation(Method method) {
 		Incarnation serving = this.process.serving();
-		return (serving != null) ? serving : this.process.incarnation(patience(method));
-	}
-
-	private Patience patience(Method method) {
-		return new Patience(name(method), this.timeouts.of(this.type, method));
+		return (serving != null) ? serving
+				: this.process.incarnation(new Patience(name(method), this.timeouts.of(this.type, method)));
 	}
 
 	private String name(Method method) {

@@ -139,16 +139,10 @@ final class RunningProcess implements Partner {
 		return current;
 	}
 
+	/** Returns whether calls may start; one that is about to end serves no more. */
 	boolean isServing() {
 		Connection current = this.connection;
-		return state() == State.RUNNING && current != null && current.isOpen();
-	}
-
-	/**
-	 * Returns whether it is about to end by itself, and serves what is under way only.
-	 */
-	boolean isLeaving() {
-		return isServing() && !this.askedToEnd && Occupancy.isLeaving(connection());
+		return state() == State.RUNNING && current != null && Occupancy.acceptsCalls(current);
 	}
 
 	/** Returns whether this program wants it to end, so that it is not to be replaced. */
@@ -197,6 +191,7 @@ final class RunningProcess implements Partner {
 	@Override
 	public void leaving(Duration grace) {
 		logger.debug("{} is about to end", this);
+		seeToItsEnd();
 	}
 
 	@Override
@@ -208,8 +203,14 @@ final class RunningProcess implements Partner {
 
 	@Override
 	public void closed() {
-		// A process without a connection has nothing to do; if it does not see that, it
-		// is made to.
+		seeToItsEnd();
+	}
+
+	/**
+	 * Gives it time to end by itself. The next one may be waiting for that, so it is made
+	 * to end if it does not see that it has nothing to do.
+	 */
+	private void seeToItsEnd() {
 		Duration grace = grace();
 		this.body.thenAccept((running) -> running.exit()
 			.orTimeout(TimeUnit.NANOSECONDS.convert(grace), TimeUnit.NANOSECONDS)

@@ -11,6 +11,8 @@ import dev.multiprocess.ipc.ProcessExit.Cause;
 import dev.multiprocess.ipc.ProcessSpec;
 import dev.multiprocess.ipc.ProcessStartException;
 import dev.multiprocess.ipc.RestartPolicy;
+import dev.multiprocess.ipc.protocol.Door;
+import dev.multiprocess.ipc.protocol.LyingWorker;
 import dev.multiprocess.ipc.testing.Eventually;
 import dev.multiprocess.ipc.testing.ProcessEvents;
 import org.junit.jupiter.api.DisplayName;
@@ -76,6 +78,21 @@ class RestartIT extends FaultTest {
 				assertThat(root.echo("x")).isEqualTo("x");
 			}
 			assertThatThrownBy(() -> get(call)).hasCauseInstanceOf(ConnectionClosedException.class);
+		}
+	}
+
+	@Test
+	@DisplayName("that says goodbye and stays is made to end, so that the next one can serve")
+	void staysAfterGoodbye() throws Exception {
+		ProcessSpec.Builder liar = ProcessSpec.java(LyingWorker.class)
+			.name("liar")
+			.arguments("stay-after-goodbye")
+			.shutdownGracePeriod(Duration.ofMillis(100));
+		try (Ipc own = build(liar, RestartPolicy.onFailure().delay(Duration.ofMillis(1)))) {
+			Door root = own.root("liar", Door.class);
+			assertThatThrownBy(root::count).isInstanceOf(ConnectionClosedException.class);
+			assertThat(get(this.events.process(1).exit()).cause()).isEqualTo(Cause.STOPPED);
+			this.events.await("restarted 2", 1);
 		}
 	}
 

@@ -42,6 +42,7 @@ public final class LyingWorker {
 			case "garbage" -> worker.garbage();
 			case "die-before-hello" -> worker.dieBeforeHello(secret);
 			case "silent-after-hello" -> worker.silentAfterHello(secret);
+			case "stay-after-goodbye" -> worker.stayAfterGoodbye(secret);
 			case "hang-up" -> worker.hangUp(secret);
 			case "lie-in-reply" -> worker.lieInReply(secret);
 			default -> throw new IllegalArgumentException(args[0]);
@@ -133,6 +134,14 @@ public final class LyingWorker {
 		peer.sayHello();
 		RawLane lane = peer.laneForVictim();
 		RawPeer.readFrame(lane.channel);
+		sleep();
+	}
+
+	private void stayAfterGoodbye(byte[] secret) throws Exception {
+		RawPeer peer = new RawPeer((patience) -> connect(), secret);
+		peer.sayHello();
+		peer.laneForVictim().read();
+		peer.control(new ControlMessage.Goodbye());
 		sleep();
 	}
 
