@@ -53,6 +53,7 @@ final class ServeLoop implements ConnectionListener {
 	/** Completed by the {@code Ipc}, which serves nobody from then on. */
 	private final CompletableFuture<@Nullable Void> closing = new CompletableFuture<>();
 
+	/** Whether one side has said goodbye to the other. */
 	private volatile boolean orderly;
 
 	ServeLoop(Wiring wiring, Named named) {
@@ -79,8 +80,7 @@ final class ServeLoop implements ConnectionListener {
 			serve(parent.get());
 		}
 		finally {
-			// The socket may tell of the parent's end before standard input does. And
-			// whoever closed the Ipc may end the program with a status of its own.
+			// The socket may tell of the parent's end before standard input does.
 			PrivateDirectory.removeAbandoned(parent.get().link().socket(),
 					this.orderly ? Duration.ZERO : Parent.PATIENCE);
 		}
@@ -95,6 +95,7 @@ final class ServeLoop implements ConnectionListener {
 		CompletableFuture.anyOf(served.whenClosed(), this.closing).join();
 		if (this.closing.isDone()) {
 			// The call that closed the Ipc is answered.
+			this.orderly = true;
 			served.close(EXIT_GRACE);
 		}
 		served.whenClosed().join();

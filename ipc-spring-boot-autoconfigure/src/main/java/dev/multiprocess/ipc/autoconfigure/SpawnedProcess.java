@@ -88,9 +88,16 @@ final class SpawnedProcess implements ApplicationListener<ApplicationStartedEven
 	@FunctionalInterface
 	interface Exit {
 
-		/** Closes the context, then ends the JVM. */
-		Exit SYSTEM = (context, status) -> System
-			.exit(context.isActive() ? SpringApplication.exit(context, () -> status) : status);
+		/**
+		 * Closes the context, then ends the JVM. Whoever has closed the context before
+		 * may be about to end the JVM with a status of its own; it ends without, too, as
+		 * nothing keeps it alive.
+		 */
+		Exit SYSTEM = (context, status) -> {
+			if (context.isActive()) {
+				System.exit(SpringApplication.exit(context, () -> status));
+			}
+		};
 
 		/**
 		 * Ends the program.

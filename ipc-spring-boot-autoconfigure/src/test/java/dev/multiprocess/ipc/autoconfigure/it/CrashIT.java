@@ -93,6 +93,16 @@ class CrashIT {
 	}
 
 	@Test
+	@DisplayName("as it ended itself, its exit status is the one that it chose (S28)")
+	void ownStatus() {
+		Recorder recorder = context.getBean(Recorder.class);
+		recorder.forget();
+		lab.exit(7);
+		recorder.await("worker exited 7");
+		assertThat(lab.pid()).isPositive();
+	}
+
+	@Test
 	@DisplayName("killed while the context here stands still, it is not restarted before the context goes on (S35)")
 	void killedWhileStopped() {
 		Recorder recorder = context.getBean(Recorder.class);

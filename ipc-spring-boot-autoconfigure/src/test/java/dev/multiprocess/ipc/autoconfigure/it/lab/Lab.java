@@ -47,6 +47,11 @@ public interface Lab {
 	/** Closes the worker's context. */
 	void closeContext();
 
+	/**
+	 * Ends the worker as an application ends itself, but late: when it serves no more.
+	 */
+	void exit(int status);
+
 	/** Takes any value. */
 	void take(Object value);
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import dev.multiprocess.ipc.autoconfigure.it.lab.LabWorker.Events;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -82,6 +83,26 @@ record SpringLab(ConfigurableApplicationContext context, Events happened, Home p
 	@Override
 	public void closeContext() {
 		this.context.close();
+	}
+
+	@Override
+	public void exit(int status) {
+		Thread serving = Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals("ipc-serve"))
+			.findFirst()
+			.orElseThrow();
+		new Thread(() -> {
+			int code = SpringApplication.exit(this.context, () -> status);
+			try {
+				serving.join();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+			System.exit(code);
+		}).start();
 	}
 
 	@Override
