@@ -71,7 +71,7 @@ record CommandLine(List<String> command, Map<String, String> environment, Path d
 			String path = environment.getOrDefault("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
 			command.set(0, Launch.find(command.get(0), directory, path));
 			checkVariables(spec, environment);
-			SpawnDepth.tell(environment, System.getenv());
+			SpawnDepth.tell(environment);
 			SandboxView view = (spec.sandbox() == Sandbox.NONE) ? null
 					: SandboxView.of(spec, program, Path.of(command.get(0)), directory);
 			return new CommandLine(List.copyOf(command), environment, directory, archive,

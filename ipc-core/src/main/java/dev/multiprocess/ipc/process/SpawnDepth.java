@@ -15,25 +15,16 @@ public final class SpawnDepth {
 
 	/** Returns that of this program, zero if nobody spawned it or a parent of it. */
 	public static int own() {
-		return of(System.getenv());
-	}
-
-	/**
-	 * Returns that of a program.
-	 * @param environment its variables
-	 */
-	static int of(Map<String, String> environment) {
-		String depth = environment.getOrDefault(VARIABLE, "");
+		String depth = System.getenv().getOrDefault(VARIABLE, "");
 		return depth.matches("[0-9]{1,3}") ? Integer.parseInt(depth) : 0;
 	}
 
 	/**
-	 * Tells a process.
+	 * Tells a process of this program.
 	 * @param environment its variables
-	 * @param own those of this program
 	 */
-	static void tell(Map<String, String> environment, Map<String, String> own) {
-		environment.put(VARIABLE, String.valueOf(of(own) + 1));
+	static void tell(Map<String, String> environment) {
+		environment.put(VARIABLE, String.valueOf(own() + 1));
 	}
 
 }
