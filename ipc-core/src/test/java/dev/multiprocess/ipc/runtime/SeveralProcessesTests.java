@@ -104,6 +104,19 @@ class SeveralProcessesTests extends SeveralProcessesTest {
 	}
 
 	@Test
+	@DisplayName("those that serve are called while another one takes its leave")
+	void leaving() {
+		build((spec) -> spec.instances(2));
+		this.ipc.start("many");
+		RunningProcess leaving = current();
+		leaving.connection().leave();
+		for (int i = 0; i < 4; i++) {
+			assertThat(this.root.number()).isLessThan(3);
+			assertThat(this.ipc.process(this.root)).isNotSameAs(leaving);
+		}
+	}
+
+	@Test
 	@DisplayName("there is at least one that is called")
 	void refused() {
 		build((spec) -> spec);
