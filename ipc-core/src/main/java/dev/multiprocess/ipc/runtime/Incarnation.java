@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 
 import dev.multiprocess.ipc.protocol.FirstCalls;
+import dev.multiprocess.ipc.protocol.Occupancy;
 
 /**
  * One process among those that served under a name, and the objects that roots found in
@@ -26,6 +27,16 @@ final class Incarnation {
 
 	boolean isServing() {
 		return this.process.isServing();
+	}
+
+	/** Returns whether calls that are part of others may start; serving or not. */
+	boolean isOpen() {
+		return this.process.connection().isOpen();
+	}
+
+	/** Returns whether a call made now would be part of one of this process. */
+	boolean isOnCurrentStack() {
+		return isOpen() && Occupancy.isOnCurrentStack(this.process.connection());
 	}
 
 	/**

@@ -132,12 +132,12 @@ final class Places {
 				RunningProcess ended = last.process();
 				place.ended = ended;
 				place.incarnation = null;
-				this.serving.remove(last);
 				if (!this.closed && !this.paused && !ended.isAskedToEnd()) {
 					restart(place, false);
 				}
 			}
 		}
+		this.serving.settle();
 		update();
 	}
 

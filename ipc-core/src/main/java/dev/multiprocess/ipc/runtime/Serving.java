@@ -21,7 +21,10 @@ final class Serving {
 
 	private final Notices notices;
 
-	/** Who came first, first; those that ended a moment ago may be among them. */
+	/**
+	 * Who came first, first; those that ended a moment ago may be among them, and those
+	 * that take their leave, to which calls still belong that are part of others.
+	 */
 	private volatile List<Incarnation> all = List.of();
 
 	/** Where to begin, so that idle processes take turns. */
@@ -51,9 +54,10 @@ final class Serving {
 		}
 	}
 
-	void remove(Incarnation ended) {
-		this.all = this.all.stream().filter((other) -> other != ended).toList();
-		this.standing.remove(ended);
+	/** Takes in which processes have ended, or take their leave. */
+	void settle() {
+		this.all = this.all.stream().filter(Incarnation::isOpen).toList();
+		this.standing.removeIf((waiting) -> !waiting.isServing());
 		List<Incarnation> active = active();
 		for (Incarnation waiting : List.copyOf(this.standing)) {
 			if (active.contains(waiting)) {
@@ -77,11 +81,11 @@ final class Serving {
 		List<Incarnation> all = this.all;
 		if (all.size() == 1) {
 			Incarnation only = all.get(0);
-			return only.isServing() ? only : null;
+			return (only.isServing() || only.isOnCurrentStack()) ? only : null;
 		}
 		for (Incarnation candidate : all) {
 			// A call made while serving that very process stays on its lane.
-			if (candidate.isServing() && Occupancy.isOnCurrentStack(candidate.process().connection())) {
+			if (candidate.isOnCurrentStack()) {
 				return candidate;
 			}
 		}

@@ -117,6 +117,22 @@ class SeveralProcessesTests extends SeveralProcessesTest {
 	}
 
 	@Test
+	@DisplayName("one that takes its leave is called for what is part of its own calls, and another one for others")
+	void leavingInCall() {
+		build((spec) -> spec);
+		this.ipc.start("many");
+		RunningProcess leaving = current();
+		List<Integer> called = new ArrayList<>();
+		int outer = this.root.during(() -> {
+			leaving.connection().leave();
+			called.add(this.root.number());
+			called.add(async(this.root::number).join());
+			called.add(this.root.number());
+		});
+		assertThat(called).containsExactly(outer, 2, outer);
+	}
+
+	@Test
 	@DisplayName("there is at least one that is called")
 	void refused() {
 		build((spec) -> spec);
