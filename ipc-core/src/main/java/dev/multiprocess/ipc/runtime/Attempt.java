@@ -52,17 +52,13 @@ final class Attempt {
 	 * Starts the process after a time, unless told otherwise meanwhile.
 	 * @param name the process' name
 	 * @param nanos the time
-	 * @param gone completes when the process before it is gone and has let go of what it
-	 * held
+	 * @param before completes when the process before it lets it start
 	 * @param launcher starts it, or throws, within the start-up timeout
 	 * @param outcome told, before others, what was started or why nothing was
 	 */
-	void begin(String name, long nanos, CompletableFuture<?> gone, Supplier<RunningProcess> launcher,
+	void begin(String name, long nanos, CompletableFuture<?> before, Supplier<RunningProcess> launcher,
 			BiConsumer<@Nullable Incarnation, @Nullable Throwable> outcome) {
-		// It is about to end; whoever demands a start does not wait for that.
-		CompletableFuture<?> before = this.demanded ? CompletableFuture.completedFuture(true)
-				: gone.handle((exit, failure) -> true);
-		this.due.thenAcceptBoth(before, (due, isGone) -> {
+		this.due.thenAcceptBoth(before.handle((end, failure) -> true), (due, ended) -> {
 			if (due) {
 				start(name, launcher, outcome);
 			}

@@ -60,9 +60,15 @@ final class Place {
 		return isVacant() && !this.restarts.isOpen() && (needed || !soon);
 	}
 
-	/** Completes when the process that was here is gone. */
-	CompletableFuture<?> gone() {
-		return (this.ended != null) ? this.ended.exit() : CompletableFuture.completedFuture(true);
+	/**
+	 * Completes when the next process may start: when the one that was here is gone and
+	 * has let go of what it held. Who demands a start waits only for calls under way.
+	 */
+	CompletableFuture<?> free(boolean demanded) {
+		if (this.ended == null) {
+			return CompletableFuture.completedFuture(true);
+		}
+		return demanded ? this.ended.connection().whenDisconnected() : this.ended.exit();
 	}
 
 	/** Returns why nothing is tried here. */

@@ -162,7 +162,7 @@ final class Places {
 	private void begin(Place place, boolean demanded, long delay) {
 		Attempt attempt = new Attempt(demanded);
 		place.attempt = attempt;
-		attempt.begin(this.spec.name(), delay, place.gone(), () -> this.launcher.apply(this.spec),
+		attempt.begin(this.spec.name(), delay, place.free(demanded), () -> this.launcher.apply(this.spec),
 				(started, failure) -> {
 					if (started != null) {
 						served(place, attempt, started);

@@ -29,6 +29,9 @@ final class RunningProcess implements Partner {
 
 	private static final Logger logger = LoggerFactory.getLogger(RunningProcess.class);
 
+	/** More than a process that ends by itself grants its calls. */
+	private static final Duration LEAVE = Duration.ofSeconds(2);
+
 	private final ProcessSpec spec;
 
 	private final Wiring wiring;
@@ -191,7 +194,7 @@ final class RunningProcess implements Partner {
 	@Override
 	public void leaving(Duration grace) {
 		logger.debug("{} is about to end", this);
-		seeToItsEnd();
+		seeToItsEnd((grace().compareTo(LEAVE) > 0) ? grace() : LEAVE);
 	}
 
 	@Override
@@ -203,20 +206,19 @@ final class RunningProcess implements Partner {
 
 	@Override
 	public void closed() {
-		seeToItsEnd();
+		seeToItsEnd(grace());
 	}
 
 	/**
 	 * Gives it time to end by itself. The next one may be waiting for that, so it is made
 	 * to end if it does not see that it has nothing to do.
 	 */
-	private void seeToItsEnd() {
-		Duration grace = grace();
+	private void seeToItsEnd(Duration patience) {
 		this.body.thenAccept((running) -> running.exit()
-			.orTimeout(TimeUnit.NANOSECONDS.convert(grace), TimeUnit.NANOSECONDS)
+			.orTimeout(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS)
 			.whenComplete((exit, failure) -> {
 				if (failure instanceof TimeoutException) {
-					this.wiring.workers().execute(() -> running.stop(grace));
+					this.wiring.workers().execute(() -> running.stop(grace()));
 				}
 			}));
 	}

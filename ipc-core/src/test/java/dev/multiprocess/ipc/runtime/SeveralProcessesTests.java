@@ -1,11 +1,14 @@
 package dev.multiprocess.ipc.runtime;
 
+import java.lang.Thread.State;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -117,19 +120,25 @@ class SeveralProcessesTests extends SeveralProcessesTest {
 	}
 
 	@Test
-	@DisplayName("one that takes its leave is called for what is part of its own calls, and another one for others")
-	void leavingInCall() {
+	@DisplayName("one that takes its leave is called for what is part of its own calls, and the next one for others")
+	void leavingInCall() throws Exception {
 		build((spec) -> spec);
 		this.ipc.start("many");
 		RunningProcess leaving = current();
-		List<Integer> called = new ArrayList<>();
+		FutureTask<Integer> other = new FutureTask<>(this.root::number);
+		Thread caller = new Thread(other, "test-caller");
+		List<Integer> nested = new ArrayList<>();
 		int outer = this.root.during(() -> {
 			leaving.connection().leave();
-			called.add(this.root.number());
-			called.add(async(this.root::number).join());
-			called.add(this.root.number());
+			nested.add(this.root.number());
+			caller.start();
+			Eventually.until(() -> "the other call does not wait", () -> caller.getState() == State.TIMED_WAITING);
+			nested.add(this.root.number());
 		});
-		assertThat(called).containsExactly(outer, 2, outer);
+		assertThat(nested).containsExactly(outer, outer);
+		assertThat(other).isNotDone();
+		leaving.connection().close(Duration.ZERO);
+		assertThat(other.get()).isNotEqualTo(outer);
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package dev.multiprocess.ipc.autoconfigure;
 
+import java.time.Duration;
 import java.util.Arrays;
 
 import dev.multiprocess.ipc.Ipc;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationListener;
@@ -20,11 +22,14 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  * It asks for a parent only where the program's main class is a worker's. Tests, training
  * runs and ahead-of-time processing have another one, or never get this far.
  */
-final class SpawnedProcess implements ApplicationListener<ApplicationStartedEvent> {
+final class SpawnedProcess implements ApplicationListener<ApplicationStartedEvent>, DisposableBean {
 
 	static final String BEAN_NAME = "ipcSpawnedProcess";
 
 	private static final Logger logger = LoggerFactory.getLogger(SpawnedProcess.class);
+
+	/** Less than the 1.5 s after which a process that serves no more is halted. */
+	private static final Duration EXIT_PATIENCE = Duration.ofSeconds(1);
 
 	private final Ipc ipc;
 
@@ -33,6 +38,9 @@ final class SpawnedProcess implements ApplicationListener<ApplicationStartedEven
 	private final boolean allowStandalone;
 
 	private final Exit exit;
+
+	/** Who closes the context. */
+	private volatile @Nullable Thread closer;
 
 	SpawnedProcess(Ipc ipc, ConfigurableApplicationContext context, boolean allowStandalone, Exit exit) {
 		this.ipc = ipc;
@@ -78,8 +86,27 @@ final class SpawnedProcess implements ApplicationListener<ApplicationStartedEven
 			logger.error("The parent cannot be served", ex);
 		}
 		finally {
+			awaitCloser();
 			this.exit.exit(this.context, status);
 		}
+	}
+
+	/** Gives whoever closed the context time to end the JVM with a status of its own. */
+	private void awaitCloser() {
+		Thread current = this.closer;
+		if (current != null) {
+			try {
+				current.join(EXIT_PATIENCE.toMillis());
+			}
+			catch (InterruptedException ignored) {
+				// Nobody interrupts this thread; if somebody does, the program ends now.
+			}
+		}
+	}
+
+	@Override
+	public void destroy() {
+		this.closer = Thread.currentThread();
 	}
 
 	/**
@@ -88,16 +115,9 @@ final class SpawnedProcess implements ApplicationListener<ApplicationStartedEven
 	@FunctionalInterface
 	interface Exit {
 
-		/**
-		 * Closes the context, then ends the JVM. Whoever has closed the context before
-		 * may be about to end the JVM with a status of its own; it ends without, too, as
-		 * nothing keeps it alive.
-		 */
-		Exit SYSTEM = (context, status) -> {
-			if (context.isActive()) {
-				System.exit(SpringApplication.exit(context, () -> status));
-			}
-		};
+		/** Closes the context, then ends the JVM. */
+		Exit SYSTEM = (context, status) -> System
+			.exit(context.isActive() ? SpringApplication.exit(context, () -> status) : status);
 
 		/**
 		 * Ends the program.

@@ -44,7 +44,7 @@ public interface Lab {
 	/** Returns the process id that the worker's parent tells of itself. */
 	long home();
 
-	/** Closes the worker's context. */
+	/** Closes the worker's context, and leaves a thread that runs on. */
 	void closeContext();
 
 	/**

@@ -1,7 +1,9 @@
 package dev.multiprocess.ipc.autoconfigure.it.lab;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.multiprocess.ipc.autoconfigure.it.lab.LabWorker.Events;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,8 @@ record SpringLab(ConfigurableApplicationContext context, Events happened, Home p
 
 	@Override
 	public void closeContext() {
+		// What else it runs does not keep it from ending.
+		new Thread(LockSupport::park, "lab-left").start();
 		this.context.close();
 	}
 
@@ -95,14 +99,18 @@ record SpringLab(ConfigurableApplicationContext context, Events happened, Home p
 			.orElseThrow();
 		new Thread(() -> {
 			int code = SpringApplication.exit(this.context, () -> status);
-			try {
-				serving.join();
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
+			// Until it waits for this thread.
+			while (serving.isAlive() && !joins(serving)) {
+				Thread.onSpinWait();
 			}
 			System.exit(code);
 		}).start();
+	}
+
+	private static boolean joins(Thread thread) {
+		return Arrays.stream(thread.getStackTrace())
+			.anyMatch((frame) -> frame.getClassName().equals(Thread.class.getName())
+					&& frame.getMethodName().equals("join"));
 	}
 
 	@Override
