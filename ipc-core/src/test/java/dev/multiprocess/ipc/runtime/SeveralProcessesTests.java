@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import dev.multiprocess.ipc.ProcessSpec;
+import dev.multiprocess.ipc.RestartPolicy;
 import dev.multiprocess.ipc.runtime.Numbered.Seat;
 import dev.multiprocess.ipc.testing.Eventually;
 import org.junit.jupiter.api.DisplayName;
@@ -136,9 +137,25 @@ class SeveralProcessesTests extends SeveralProcessesTest {
 			nested.add(this.root.number());
 		});
 		assertThat(nested).containsExactly(outer, outer);
-		assertThat(other).isNotDone();
 		leaving.connection().close(Duration.ZERO);
 		assertThat(other.get()).isNotEqualTo(outer);
+	}
+
+	@Test
+	@DisplayName("the next one is started when calls of the one before have ended, although that has not")
+	void place() {
+		build((spec) -> spec);
+		this.ipc.start("many");
+		RunningProcess leaving = current();
+		Place place = new Place(RestartPolicy.never());
+		place.ended = leaving;
+		leaving.connection().leave();
+		CompletableFuture<?> demanded = place.free(true);
+		CompletableFuture<?> restarted = place.free(false);
+		assertThat(demanded).isNotDone();
+		leaving.connection().close(Duration.ZERO);
+		assertThat(demanded).isDone();
+		restarted.join();
 	}
 
 	@Test
