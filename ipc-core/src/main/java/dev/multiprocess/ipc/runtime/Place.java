@@ -62,10 +62,11 @@ final class Place {
 
 	/**
 	 * Completes when the next process may start: when the one that was here is gone and
-	 * has let go of what it held. Who demands a start waits only for calls under way.
+	 * has let go of what it held. Who demands a start waits at most for calls under way,
+	 * and not at all if this program has ended it.
 	 */
 	CompletableFuture<?> free(boolean demanded) {
-		if (this.ended == null) {
+		if (this.ended == null || (demanded && this.ended.isAskedToEnd())) {
 			return CompletableFuture.completedFuture(true);
 		}
 		return demanded ? this.ended.connection().whenDisconnected() : this.ended.exit();

@@ -142,6 +142,18 @@ class SeveralProcessesTests extends SeveralProcessesTest {
 	}
 
 	@Test
+	@DisplayName("the next one is started at once when the one before was asked to end")
+	void placeOfEnded() {
+		build((spec) -> spec);
+		this.ipc.start("many");
+		Place place = new Place(RestartPolicy.never());
+		place.ended = current();
+		place.ended.leave();
+		assertThat(place.free(true)).isDone();
+		assertThat(place.free(false)).isNotDone();
+	}
+
+	@Test
 	@DisplayName("the next one is started when calls of the one before have ended, although that has not")
 	void place() {
 		build((spec) -> spec);
