@@ -22,7 +22,8 @@ class DevToolsIT {
 		// Spring's caches hold classes softly, which is no leak.
 		try (Program parent = Program.java(folder, "-XX:SoftRefLRUPolicyMSPerMB=0", "-cp",
 				System.getProperty("java.class.path"), NoteApplication.class.getName(),
-				"--ipc.process.note.main-class=" + NoteWorker.class.getName())) {
+				"--ipc.process.note.main-class=" + NoteWorker.class.getName(),
+				"--ipc.process.note.jvm-arguments=" + Build.FAST)) {
 			String output = parent.readUntilItEnds();
 			assertThat(parent.status()).as(output).isZero();
 			assertThat(output).containsSubsequence(round(1), round(2), round(3), "Left of the rounds before: []");

@@ -26,6 +26,8 @@ class InitializrIT {
 
 	private static final String ONE_JAR = "one-jar-0.0.1-SNAPSHOT.jar";
 
+	private static final String FAST_WORKER = "--ipc.process.greeter.jvm-arguments=" + Build.FAST;
+
 	/** Outside of the repository, so that no Maven looks into that for settings. */
 	@TempDir
 	private static Path project;
@@ -53,7 +55,7 @@ class InitializrIT {
 	@DisplayName("runs its worker from a jar of the worker's own, and ends it when it is asked to end itself")
 	void twoJars() throws Exception {
 		try (Program parent = Program.java(project.resolve("app"), "-jar", "target/app-0.0.1-SNAPSHOT.jar",
-				"--spring.main.keep-alive=true")) {
+				"--spring.main.keep-alive=true", FAST_WORKER)) {
 			long worker = workerOf(parent, parent.readUntil((line) -> line.startsWith("Hello")));
 			parent.terminate();
 			assertThat(parent.readUntilItEnds()).satisfies(InitializrIT::isQuiet);
@@ -66,7 +68,7 @@ class InitializrIT {
 	@DisplayName("runs its worker from the parent's executable jar, in another folder too")
 	void oneJar(@TempDir Path elsewhere) throws Exception {
 		greets(project.resolve("one-jar/target"), "-jar", ONE_JAR,
-				"--ipc.process.greeter.working-directory=" + elsewhere);
+				"--ipc.process.greeter.working-directory=" + elsewhere, FAST_WORKER);
 	}
 
 	@Test
@@ -79,7 +81,7 @@ class InitializrIT {
 			assertThat(tools.status()).as(output).isZero();
 		}
 		greets(elsewhere, "-jar", "layout/" + ONE_JAR,
-				"--ipc.process.greeter.working-directory=" + elsewhere.resolve("layout"));
+				"--ipc.process.greeter.working-directory=" + elsewhere.resolve("layout"), FAST_WORKER);
 	}
 
 	@Test

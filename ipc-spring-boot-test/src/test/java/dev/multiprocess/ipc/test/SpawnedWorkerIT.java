@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(classes = Shop.class,
 		properties = { "ipc.process.till.main-class=dev.multiprocess.ipc.test.worker.TillWorker",
 				"ipc.process.till.properties.currency=euro", "ipc.process.till.properties.size=small",
-				"ipc.process.till.arguments=--size=large" })
+				"ipc.process.till.arguments=--size=large", "ipc.process.till.jvm-arguments=-XX:TieredStopAtLevel=1" })
 @AutoConfigureTestIpc(spawn = true)
 @DirtiesContext
 @DisplayName("A worker in a test")

@@ -115,7 +115,8 @@ class ReadmeIT {
 
 	private String run(String... arguments) throws Exception {
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-cp", this.classes + File.pathSeparator + System.getProperty("java.class.path"));
+				"-XX:TieredStopAtLevel=1", "-cp",
+				this.classes + File.pathSeparator + System.getProperty("java.class.path"));
 		builder.command().addAll(List.of(arguments));
 		// Not read from the program itself: that would wait until it ends, however long.
 		Path output = Files.createTempFile(this.directory, "output", ".txt");

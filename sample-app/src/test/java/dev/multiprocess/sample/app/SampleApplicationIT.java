@@ -114,7 +114,7 @@ class SampleApplicationIT {
 	/** Starts the program elsewhere, with a folder for temporary files of its own. */
 	private Process start(String... args) throws IOException {
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Djava.io.tmpdir=" + this.temporary, "-jar",
+				"-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + this.temporary, "-jar",
 				Path.of("target/sample-app.jar").toAbsolutePath().toString());
 		builder.command().addAll(List.of(args));
 		builder.environment().remove("XDG_RUNTIME_DIR");

@@ -44,7 +44,7 @@ class AheadOfTimeIT {
 				parent + File.pathSeparator + CLASS_PATH, PackedApplication.class.getName(),
 				"--ipc.process.worker.main-class=" + PackedWorker.class.getName(),
 				"--ipc.process.worker.class-path=" + workerClassPath,
-				"--ipc.process.worker.jvm-arguments=-Dspring.aot.enabled=true");
+				"--ipc.process.worker.jvm-arguments=-Dspring.aot.enabled=true,-XX:TieredStopAtLevel=1");
 		assertThat(program.output()).contains("Starting AOT-processed PackedApplication")
 			.contains("Starting AOT-processed PackedWorker")
 			.containsPattern("Parent " + program.pid() + " called worker \\d+")
