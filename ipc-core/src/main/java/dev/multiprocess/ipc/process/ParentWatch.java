@@ -66,11 +66,15 @@ public final class ParentWatch {
 	}
 
 	private void run() {
-		byte[] unused = new byte[256];
+		byte[] bytes = new byte[256];
+		long number = 0;
 		try {
 			int length = 0;
 			while (length >= 0) {
-				length = this.stdin.read(unused);
+				for (int i = 0; i < length; i++) {
+					number = next(number, bytes[i]);
+				}
+				length = this.stdin.read(bytes);
 			}
 		}
 		catch (IOException ignored) {
@@ -79,6 +83,33 @@ public final class ParentWatch {
 		this.gone = true;
 		exit();
 		this.parentGone.run();
+	}
+
+	/** Reads the lines without memory, which may have run out. */
+	private long next(long number, byte character) {
+		if (character >= '0' && character <= '9') {
+			return number * 10 + character - '0';
+		}
+		if (character == '\n') {
+			granted(number);
+		}
+		return 0;
+	}
+
+	/**
+	 * Takes in how long the parent will wait. It has said so by its goodbye as well, but
+	 * on a busy machine the end of standard input may be seen before that.
+	 */
+	private void granted(long millis) {
+		try {
+			Duration granted = Duration.ofMillis(millis);
+			if (granted.compareTo(this.grace) > 0) {
+				this.grace = granted;
+			}
+		}
+		catch (OutOfMemoryError ignored) {
+			// Then it ends sooner.
+		}
 	}
 
 	/**

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * arguments   … -ipc unix:/run/user/1000/ipc-4711-0a1b2c3d4e/s
- * stdin       the line of a secret
+ * stdin       the line of a secret; when it is stopped, a line of the milliseconds that it may take to end
  * </pre>
  *
  * The secret is neither an argument nor a variable since other users, or the processes

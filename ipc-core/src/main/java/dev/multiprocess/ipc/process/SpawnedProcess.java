@@ -2,6 +2,7 @@ package dev.multiprocess.ipc.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -174,6 +175,17 @@ public final class SpawnedProcess {
 		}
 	}
 
+	/** Tells it how long it may take to end, whatever else it has heard. */
+	private void grant(Duration grace) {
+		try {
+			String line = TimeUnit.MILLISECONDS.convert(grace) + "\n";
+			this.process.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
+		}
+		catch (IOException ignored) {
+			// It has ended, or was told before.
+		}
+	}
+
 	/**
 	 * Ends the process, and those it started: closes its input, terminates it, kills it.
 	 * Returns when it is gone and reaped, at once if it is. An interrupt does not end the
@@ -184,6 +196,7 @@ public final class SpawnedProcess {
 	public void stop(Duration grace) {
 		expect(Cause.STOPPED);
 		noteDescendants();
+		grant(grace);
 		closeStdin();
 		if (!awaitExit(grace)) {
 			noteDescendants();

@@ -35,6 +35,14 @@ class StopIT extends SpawnTest {
 	}
 
 	@Test
+	@DisplayName("may take as long as it is granted, even if it sees the end of its input before the goodbye")
+	void late() throws Exception {
+		SpawnedProcess process = spawnReady(worker("late"));
+		process.stop(LONG);
+		assertStopped(process, 43);
+	}
+
+	@Test
 	@DisplayName("comes with TERM if it does not heed its standard input")
 	void term() throws Exception {
 		SpawnedProcess process = spawnReady(worker("slow-to-end"));

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.multiprocess.ipc.ProcessSpec;
 
@@ -36,6 +38,7 @@ final class Worker {
 			case "spin" -> spin();
 			case "watched" -> watched();
 			case "slow-to-end" -> slowToEnd();
+			case "late" -> late();
 			case "spawn-spinning" -> spawnSpinning();
 			case "own-directory" -> ownDirectory(Path.of(args[1]));
 			default -> throw new IllegalArgumentException(args[0]);
@@ -86,6 +89,19 @@ final class Worker {
 	private static void slowToEnd() throws InterruptedException {
 		SpawnArguments.readSecret(System.in);
 		ParentWatch.start(System.in, Worker::awaitNothing).grace(Duration.ofHours(1));
+		sayReadyAndWait();
+	}
+
+	/**
+	 * Ends with 43, later than a process may whose parent is gone, and hears of no
+	 * goodbye.
+	 */
+	private static void late() throws InterruptedException {
+		SpawnArguments.readSecret(System.in);
+		ParentWatch.start(System.in, () -> {
+			LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+			System.exit(43);
+		});
 		sayReadyAndWait();
 	}
 
