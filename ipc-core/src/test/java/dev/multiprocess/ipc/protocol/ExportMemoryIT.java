@@ -20,8 +20,8 @@ class ExportMemoryIT {
 	@DisplayName("is exported later, found under its id, and shares it with no other")
 	void exported() throws Exception {
 		Process small = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx24m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"),
-				SmallProgram.class.getName())
+				"-Xmx24m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-cp",
+				System.getProperty("java.class.path"), SmallProgram.class.getName())
 			.redirectErrorStream(true)
 			.start();
 		String output = new String(small.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -37,8 +37,8 @@ class ExportMemoryIT {
 
 		public static void main(String[] args) {
 			// Differently full, so that memory runs out at different moments.
-			for (int reserve = 0; reserve < 20; reserve++) {
-				check((1 << 20) + reserve * 64 * 1024);
+			for (int reserve = 0; reserve < 10; reserve++) {
+				check((1 << 20) + reserve * 128 * 1024);
 			}
 			System.out.println("as it should be");
 		}
@@ -49,6 +49,9 @@ class ExportMemoryIT {
 			});
 			Object[] objects = new Object[300_000];
 			int count = fill(table, objects, reserve);
+			if (table.size() != count) {
+				throw new IllegalStateException(count + " objects are exported, in the table are " + table.size());
+			}
 			for (int i = 0; i < count / 2; i++) {
 				Export export = table.mention(objects[i], null, Export.NO_INTERFACES);
 				table.release(export.id, 2);
