@@ -28,6 +28,10 @@ final class ExportsById {
 
 	private static final Export GONE = new Export(0, new Object(), null);
 
+	static {
+		link();
+	}
+
 	/** As many as a power of two. */
 	private volatile AtomicReferenceArray<@Nullable Export> places = new AtomicReferenceArray<>(SMALLEST);
 
@@ -35,6 +39,23 @@ final class ExportsById {
 	private int used;
 
 	private volatile int size;
+
+	/**
+	 * Uses what Java links when it is used for the first time, which takes memory: an
+	 * export is taken back when there is none.
+	 */
+	private static void link() {
+		try {
+			ExportsById trial = new ExportsById();
+			Export export = new Export(1, new Object(), null);
+			trial.add(export);
+			trial.get(export.id);
+			trial.remove(export);
+		}
+		catch (OutOfMemoryError ignored) {
+			// Then it is linked later; the class could not be used at all otherwise.
+		}
+	}
 
 	@Nullable Export get(long id) {
 		AtomicReferenceArray<@Nullable Export> table = this.places;

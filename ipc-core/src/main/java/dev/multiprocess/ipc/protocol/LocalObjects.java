@@ -76,12 +76,16 @@ public final class LocalObjects {
 	}
 
 	synchronized void exported(Export export, ExportTable table) {
-		Entry entry = this.entries.computeIfAbsent(export.object, (key) -> new Entry());
+		Entry known = this.entries.get(export.object);
+		Entry entry = (known != null) ? known : new Entry();
 		if (export.imported != null) {
 			if (entry.passedOn == null) {
 				entry.passedOn = new IdentityHashMap<>();
 			}
 			entry.passedOn.put(export, table);
+		}
+		if (known == null) {
+			this.entries.put(export.object, entry);
 		}
 		// Last, when memory cannot run out any more.
 		entry.exports++;
