@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 import dev.multiprocess.ipc.ProcessSpec;
 
@@ -99,7 +98,7 @@ final class Worker {
 	private static void late() throws InterruptedException {
 		SpawnArguments.readSecret(System.in);
 		ParentWatch.start(System.in, () -> {
-			LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+			awaitNothing(Duration.ofSeconds(2));
 			System.exit(43);
 		});
 		sayReadyAndWait();
@@ -122,8 +121,12 @@ final class Worker {
 	}
 
 	private static void awaitNothing() {
+		awaitNothing(Duration.ofDays(1));
+	}
+
+	private static void awaitNothing(Duration time) {
 		try {
-			NEVER.await();
+			NEVER.await(time.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);

@@ -11,7 +11,7 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
  * Sets up the log of tests and of the processes they start. A file would take each of
- * those a third of a second to read.
+ * those a fifth of a second more.
  */
 public final class TestLogging extends ContextAwareBase implements Configurator {
 
